@@ -1,0 +1,115 @@
+"""What a reader gets back: answers of questions, pictures, entities, rows. Plain data for screen, paper and JSON."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.networks import RowRef
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Result of one question of the catalogue.
+
+    `rows` are lists in the order of `columns`; `titles` are the columns' names in the reader's language.
+    `cut` is true where more rows exist than are given; `total` says how many, where that was counted.
+    """
+
+    question: str
+    columns: tuple[str, ...]
+    titles: tuple[str, ...]
+    rows: list[list[Any]]
+    cut: bool = False
+    total: int | None = None
+    notes: tuple[str, ...] = ()  # what was not covered, in the reader's language
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One entity in a picture. `evidence` 0-1 scales its size; `role` colours it; `kind` shapes it."""
+
+    id: str
+    kind: str  # ontology label: Person, Phone, Account, …
+    label: str
+    role: str | None = None
+    core: bool = False
+    evidence: float = 0.0
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Edges of one type between two nodes, bundled: `count` rows, first and last day, sum where money moved."""
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    count: int = 1
+    first_ms: int | None = None
+    last_ms: int | None = None
+    amount_tiyn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Part of the graph, ready to be drawn. `total` neighbours exist where `shown` are given (n of m)."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of an entity's sheet: a phrase key of what it is, its value, and the rows it rests on."""
+
+    key: str
+    value: str
+    rows: tuple[RowRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity's sheet. `identifier` is masked unless it was revealed for a stated reason."""
+
+    id: str
+    kind: str
+    label: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result."""
+
+    id: str
+    kind: str
+    label: str
+    matched: str  # what matched, masked where it is an IIN
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row of a delivered file as it came: file, row, when and from whom, the raw line and its cells."""
+
+    ref: RowRef
+    received_ms: int | None
+    agency: str
+    template: str
+    raw: str
+    cells: dict[str, str] = field(default_factory=dict)
+    authority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Counts per local day of what some entities did: for the time brush."""
+
+    days: tuple[str, ...]  # yyyy-mm-dd
+    calls: tuple[int, ...]
+    transfers: tuple[int, ...]
+    amount_tiyn: tuple[int, ...]
+    arrests: tuple[int, ...]

@@ -1,0 +1,49 @@
+"""The protocols through which rooms meet without importing each other."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import polars as pl
+
+
+class GraphWriter(Protocol):
+    """What loading needs of a graph: idempotent writes in any order. Implemented by graph.store.GraphStore.
+
+    `rows` are column tables: `id` (with its kind prefix) for nodes; `id`, `src`, `dst` for edges; further
+    columns are properties of the ontology. How a property meets a value already there (union, min, max,
+    longest, same) is the ontology's `merge` word, so the result does not depend on the order of loading.
+    """
+
+    def ensure_schema(self) -> None:
+        """Constraints and indexes of the ontology; safe to call again."""
+
+    def upsert_nodes(self, label: str, rows: pl.DataFrame) -> None:
+        """Write nodes of one label.
+
+        Raises:
+            StoreUnavailable: Neo4j was lost; what was acknowledged is there, writing again completes it.
+        """
+
+    def upsert_edges(self, kind: str, rows: pl.DataFrame) -> None:
+        """Write edges of one type between nodes that exist.
+
+        Raises:
+            StoreUnavailable: Neo4j was lost; writing again completes it.
+        """
+
+    def complete_sources(self) -> set[str]:
+        """Ids of deliveries whose rows are all in the graph."""
+
+    def mark_complete(self, source: str) -> None:
+        """Say that all rows of a delivery are in the graph."""
+
+
+class Progress(Protocol):
+    """Where long work says how far it is: the terminal, the browser, or nowhere."""
+
+    def __call__(self, step: str, done: int, total: int | None, detail: Mapping[str, Any] | None = None) -> None:
+        """`step` is a phrase key; `done` of `total` units (total None: not known)."""
+
+
+def silent(step: str, done: int, total: int | None, detail: Mapping[str, Any] | None = None) -> None:
+    """Progress that goes nowhere."""

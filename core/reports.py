@@ -1,0 +1,45 @@
+"""What loading reports: the figures of each file, and the row equation they must satisfy."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class FileReport(BaseModel):
+    """Figures of one delivered file. Always: rows = loaded + duplicate + sum(quarantined)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str
+    source: str  # first 12 hex digits of the SHA-256
+    template: str
+    already: bool = False
+    rows: int
+    loaded: int
+    duplicate: int
+    quarantined: dict[str, int] = Field(default_factory=dict)
+
+    def adds_up(self) -> bool:
+        """True where every data row has exactly one end."""
+        return self.rows == self.loaded + self.duplicate + sum(self.quarantined.values())
+
+
+class LoadReport(BaseModel):
+    """What one call of `izder load` did."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    run: str
+    files: list[FileReport] = Field(default_factory=list)
+    unrecognised: list[str] = Field(default_factory=list)
+
+
+class QuarantinedRow(BaseModel):
+    """One row that was not loaded, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str
+    source: str
+    row: int
+    reason: str
+    detail: str = ""  # the column at fault, where there is one
+    raw: str
