@@ -1,0 +1,1 @@
+"""The graph room: the store, its projection, communities, indicators and networks."""
