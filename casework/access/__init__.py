@@ -1,0 +1,5 @@
+"""The gate: every look at intelligence passes here, names its purpose, and is in the audit log before it is shown."""
+
+from casework.purpose import Purpose
+
+__all__ = ["Purpose"]
