@@ -1,0 +1,134 @@
+"""The local Neo4j of a home: installed, started, shared between processes, stopped."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from core.home import Home
+from core.protocols import Progress, silent
+from core.settings import Settings
+from graph.server import guard, process
+from graph.server.configuration import ensure_password
+from graph.server.fetch import ensure_jars
+from graph.server.java import find_java
+from graph.server.lease import Lease
+from graph.server.pins import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStatus:
+    """What is to be said of a home's local server. `uri` and `pid` are None while it does not run."""
+
+    running: bool
+    pid: int | None
+    uri: str | None
+    version: str
+    data_bytes: int
+    stays: bool  # runs until `down`, not only as long as somebody uses it
+
+
+class LocalServer:
+    """Neo4j as a child process over Bolt on loopback, one for each home.
+
+    Between `start` and `release` this process holds a lease on it. It runs as long as any process holds one,
+    or, started with `stay`, until `stop`.
+    """
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        self._folder, self._settings = home.neo4j, settings
+        self._lease: Lease | None = None
+
+    @property
+    def uri(self) -> str | None:
+        """Address of the running server; None where it does not run."""
+        server = process.running(self._folder)
+        return server.uri if server else None
+
+    @property
+    def password(self) -> str:
+        """Password of user neo4j, made at the first start."""
+        return ensure_password(self._folder)
+
+    def ensure_installed(self, progress: Progress = silent) -> Self:
+        """Bring Neo4j's jars into the cache, unless they are there and whole; return self.
+
+        Raises:
+            ServerError: they cannot be had, or are not the pinned ones.
+        """
+        self._jars(progress)
+        return self
+
+    def start(self, stay: bool = False, progress: Progress = silent) -> Self:
+        """Take the home's server into use, starting it where it does not run; return self when it answers.
+
+        Args:
+            stay: it is to run until `stop`, also when this process has ended.
+            progress: told bytes while it is fetched, seconds while it starts.
+
+        Raises:
+            ServerError: no Java, no jars, or Neo4j does not come up; says why.
+        """
+        with self._life():
+            self._lease = self._lease or Lease.take(self._folder)
+            try:
+                self._bring_up(stay, progress)
+            except BaseException:
+                self._let_go()
+                raise
+        return self
+
+    def release(self) -> None:
+        """Give up this process's lease; the last one to do so stops a server that is not to stay."""
+        if self._lease is not None:
+            with self._life():
+                self._let_go()
+
+    def stop(self) -> None:
+        """Stop the server, whoever uses it; nothing happens where none runs."""
+        if self._folder.exists():
+            with self._life():
+                self._let_go()
+                process.end(self._folder)
+
+    def status(self) -> ServerStatus:
+        """What the server does and how much it keeps."""
+        server = process.running(self._folder)
+        return ServerStatus(
+            running=server is not None,
+            pid=server.process.pid if server else None,
+            uri=server.uri if server else None,
+            version=VERSION,
+            data_bytes=_size(self._folder / "data"),
+            stays=server is not None and server.stay,
+        )
+
+    @contextmanager
+    def _life(self) -> Iterator[None]:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with guard.life_of(self._folder):
+            yield
+
+    def _jars(self, progress: Progress) -> list[Path]:
+        return ensure_jars(self._settings.cache, self._settings.neo4j_jars, progress)
+
+    def _bring_up(self, stay: bool, progress: Progress) -> None:
+        if process.running(self._folder) is None:
+            process.launch(self._folder, find_java(), self._jars(progress), stay, progress)
+            return
+        if stay:
+            process.keep(self._folder)
+        process.await_answer(self._folder, None, progress)
+
+    def _let_go(self) -> None:
+        if self._lease is not None:
+            self._lease.release()
+        self._lease = None
+        server = process.running(self._folder)
+        if server and not server.stay and not guard.in_use(self._folder):
+            process.end(self._folder)
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

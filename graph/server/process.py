@@ -1,0 +1,146 @@
+"""The process of a local Neo4j: launched under its guard, asked whether it answers, ended."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from neo4j import GraphDatabase
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+from core.errors import ServerError
+from core.protocols import Progress
+from graph.server import guard
+from graph.server.configuration import USER, arguments_of, ensure_password, write_arguments, write_settings
+from graph.server.logs import failure, set_aside
+
+START_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs: its process, its guard's, its port, and whether it is to stay."""
+
+    process: psutil.Process
+    guard: int
+    port: int
+    stay: bool
+
+    @property
+    def uri(self) -> str:
+        """Where it listens."""
+        return f"bolt://127.0.0.1:{self.port}"
+
+
+def running(folder: Path) -> Running | None:
+    """The server of a folder, if it runs. A later process that was given its number is not taken for it."""
+    state = guard.read_state(folder)
+    process = _process(state["pid"]) if state else None
+    if state is None or process is None or not _is_server_of(folder, process):
+        return None
+    return Running(process, state["guard"], state["port"], state["stay"])
+
+
+def _process(pid: int) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.Error:
+        return None
+
+
+def _is_server_of(folder: Path, process: psutil.Process) -> bool:
+    try:
+        return f"@{arguments_of(folder)}" in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+def keep(folder: Path) -> None:
+    """Say that the running server is to stay when nobody uses it."""
+    state = guard.read_state(folder)
+    if state is not None:
+        guard.write_state(folder, state | {"stay": True})
+
+
+def launch(folder: Path, java: Path, jars: Sequence[Path], stay: bool, progress: Progress) -> None:
+    """Start Neo4j and wait until it answers.
+
+    Raises:
+        ServerError: it does not come up; says why.
+    """
+    ensure_password(folder)
+    write_arguments(folder, jars)
+    write_settings(folder, port := _free_port())
+    guard.state_of(folder).unlink(missing_ok=True)
+    await_answer(folder, _start_guard(folder, java, port, stay), progress)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _start_guard(folder: Path, java: Path, port: int, stay: bool) -> "subprocess.Popen[bytes]":
+    logs = folder / "logs"
+    logs.mkdir(mode=0o700, exist_ok=True)
+    set_aside(logs)
+    words = [sys.executable, "-P", guard.__file__, str(folder), str(java), str(port), "stay" if stay else "leave"]
+    with (logs / "guard.log").open("wb") as log:
+        # a session of its own: Ctrl-C in the terminal is for the command, which then lets go of the server
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and script
+            words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=os.name != "nt"
+        )
+
+
+def await_answer(folder: Path, keeper: "subprocess.Popen[bytes] | None", progress: Progress) -> None:
+    """Wait until the server of a folder answers; `keeper` is its guard, where we started it.
+
+    Raises:
+        ServerError: it ended or did not answer in time.
+    """
+    began = time.monotonic()
+    while not _answers(folder):
+        waited = time.monotonic() - began
+        gone = running(folder) is None if keeper is None else keeper.poll() is not None
+        if gone or waited > START_S:
+            raise failure(folder, "ended at its start" if gone else f"did not answer within {START_S:.0f} s")
+        progress("server.start", int(waited), None, {"unit": "seconds"})
+        time.sleep(0.1)
+
+
+def _answers(folder: Path) -> bool:
+    server = running(folder)
+    if server is None:
+        return False
+    try:
+        with GraphDatabase.driver(server.uri, auth=(USER, ensure_password(folder))) as driver:
+            driver.verify_connectivity()
+    except AuthError as error:
+        raise ServerError(
+            f"Neo4j does not know the password in {folder / 'password'}. Put the right file back, or remove "
+            f"{folder} and load again: the graph is rebuilt from the records."
+        ) from error
+    except (DriverError, Neo4jError):
+        return False
+    return True
+
+
+def end(folder: Path) -> None:
+    """Stop the server of a folder and wait until it and its guard are gone."""
+    server = running(folder)
+    if server is None:
+        return
+    keeper = _process(server.guard)
+    server.process.terminate()
+    _, alive = psutil.wait_procs([server.process], guard.STOP_S)
+    for survivor in alive:
+        survivor.kill()
+    psutil.wait_procs([process for process in (server.process, keeper) if process], guard.STOP_S)
+    guard.state_of(folder).unlink(missing_ok=True)
