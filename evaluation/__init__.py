@@ -1,0 +1,1 @@
+"""Worlds to be wrong in, scores, and measurements."""
