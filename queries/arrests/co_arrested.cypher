@@ -1,0 +1,31 @@
+/*
+title:
+  ru: Задержаны вместе
+  kk: Бірге ұсталғандар
+  en: Arrested together
+purpose:
+  ru: Кто задержан по тем же или связанным делам, что и это лицо, и с каким статусом.
+  kk: Осы адаммен бір немесе байланысты істер бойынша кім ұсталды және мәртебесі қандай.
+  en: Who was arrested in the same or linked cases as this person, and with what status.
+parameters: [who]
+returns:
+  - person
+  - name
+  - arrest
+  - time
+  - {name: tie, type: text, title: {ru: Как связано, kk: Қалай байланысты, en: Tie}}
+  - article
+  - status
+  - category
+  - sources
+*/
+MATCH (who:Entity {id: $who})-[:ARRESTED_IN]->(own:Arrest)
+MATCH (own)-[:LINKED_TO*0..1]-(arrest:Arrest)
+WITH who, arrest, min(CASE WHEN own = arrest THEN 0 ELSE 1 END) AS distance
+MATCH (arrest)<-[edge:ARRESTED_IN]-(person:Person)
+WHERE person <> who
+RETURN person.id AS person, person.name AS name, arrest.id AS arrest, arrest.time_ms AS time,
+       CASE distance WHEN 0 THEN '=' ELSE 'LINKED_TO' END AS tie, arrest.article AS article,
+       edge.status AS status, edge.category AS category, edge.sources AS sources
+ORDER BY time, person
+LIMIT $limit

@@ -1,0 +1,127 @@
+"""Turns what people type into what Cypher is given: every value checked against its parameter's type."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from core import identifiers, ontology
+from core.clock import LOCAL, day_start
+from core.errors import UnknownQuestion
+from queries.question import Parameter, Question
+
+MOST_ENTITIES = 2000  # in one list: what a picture may hold
+
+
+def _dialled(text: str) -> str | None:
+    """A number that can be dialled; a sender's name needs its prefix, for any word could be one."""
+    found = identifiers.msisdn(text)
+    return found.number if found and found.kind != "sender" else None
+
+
+def _arrest(text: str) -> str | None:
+    return text if re.fullmatch(r"\d{6,}/\d+", text) else None
+
+
+Reader = Callable[[str], str | None]
+KEYS: Mapping[str, Reader] = {
+    "Identifier": identifiers.iin,
+    "Account": identifiers.account,
+    "Device": identifiers.imei,
+    "Sim": identifiers.imsi,
+    "Card": identifiers.card,
+    "Phone": identifiers.phone,
+}
+# what a text without a prefix is tried as, in this order
+GUESSES: Mapping[str, Reader] = {**KEYS, "Arrest": _arrest, "Phone": _dialled}
+ORDER = ("Identifier", "Account", "Arrest", "Device", "Card", "Phone")
+
+
+def bind(question: Question, given: Mapping[str, Any], limit: int) -> dict[str, Any]:
+    """Parameters for the question's Cypher, `limit` and `zone` among them.
+
+    Raises:
+        UnknownQuestion: a parameter is missing, not known, or not of its type; the message names it.
+    """
+    unknown = set(given) - {parameter.name for parameter in question.parameters}
+    if unknown:
+        takes = ", ".join(parameter.name for parameter in question.parameters) or "no parameters"
+        raise UnknownQuestion(f"{question.name} does not know {', '.join(sorted(unknown))}; it takes {takes}.")
+    bound = {each.name: _value(question, each, given.get(each.name)) for each in question.parameters}
+    return bound | {"limit": limit, "zone": LOCAL}
+
+
+def entity_id(text: str, of: str | None = None) -> str:
+    """The id that a text means: an id as it is, else a key of label `of`, else whatever identifier it can be.
+
+    Raises:
+        UnknownQuestion: it is no id and no identifier that we know.
+    """
+    text = text.strip()
+    kind = ontology.load().node_of(text) if ":" in text else None
+    if kind is not None:
+        prefix, _, key = text.partition(":")
+        return f"{prefix}:{KEYS.get(kind.label, str)(key) or key}"
+    for label in (of,) if of else ORDER:
+        if read := GUESSES.get(label, str)(text):
+            return f"{_prefix(label, read)}:{read}"
+    raise UnknownQuestion(f"«{text}» is no {of or 'id, phone number, IBAN, IIN, IMEI or card'} that can be read.")
+
+
+def _prefix(label: str, key: str) -> str:
+    if label == "Identifier" and identifiers.is_organisation(key):
+        return "bin"
+    return ontology.load().nodes[label].prefix
+
+
+def _value(question: Question, parameter: Parameter, given: object) -> object:
+    if given in (None, "", []):
+        if parameter.required and parameter.default is None:
+            raise UnknownQuestion(f"{question.name} needs {parameter.name}: {parameter.title.en}.")
+        return parameter.default
+    try:
+        return READERS[parameter.type](given, parameter)
+    except ValueError as error:
+        wanted = WANTED[parameter.type]
+        raise UnknownQuestion(f"{question.name}, {parameter.name}: «{given}» is not {wanted}.") from error
+
+
+def _entities(given: str | Sequence[str], parameter: Parameter) -> list[str]:
+    texts = given.split(",") if isinstance(given, str) else given
+    ids = list(dict.fromkeys(entity_id(text, parameter.of) for text in texts if text.strip()))
+    if not 0 < len(ids) <= MOST_ENTITIES:
+        raise ValueError
+    return ids
+
+
+def _kinds(given: str | Sequence[str], _parameter: Parameter) -> list[str]:
+    """Types of edges; a layer's name stands for all of its types."""
+    edges = ontology.load().edges
+    words = [text.strip() for text in (given.split(",") if isinstance(given, str) else given)]
+    edges = ontology.load().edges
+    meant = [[kind for kind, edge in edges.items() if word.lower() in (kind.lower(), edge.layer)] for word in words]
+    if not all(meant):
+        raise ValueError
+    return [kind for kinds in meant for kind in kinds]
+
+
+def _day(given: str | date, _parameter: Parameter) -> int:
+    return day_start(given if isinstance(given, date) else date.fromisoformat(given))
+
+
+READERS: Mapping[str, Callable[[Any, Parameter], Any]] = {
+    "text": lambda given, _: str(given),
+    "entity": lambda given, parameter: entity_id(str(given), parameter.of),
+    "entities": _entities,
+    "integer": lambda given, _: int(given),
+    "date": _day,
+    "kind": _kinds,
+}
+WANTED: Mapping[str, str] = {
+    "text": "a text",
+    "entity": "an id",
+    "entities": f"a list of 1 to {MOST_ENTITIES} ids",
+    "integer": "a whole number",
+    "date": "a day as yyyy-mm-dd",
+    "kind": "a kind or layer of edges",
+}

@@ -1,0 +1,31 @@
+/*
+title:
+  ru: Вызовы вокруг задержания
+  kk: Ұстау маңындағы қоңыраулар
+  en: Calls around an arrest
+purpose:
+  ru: Вызовы задержанных и изъятых телефонов за несколько часов до и после задержания.
+  kk: Ұсталғандардың және тәркіленген телефондардың ұстауға дейінгі және кейінгі бірнеше сағаттағы қоңыраулары.
+  en: Calls of the arrested and of the seized phones in the hours before and after.
+parameters: [arrest, hours]
+returns:
+  - time
+  - {name: minutes, type: integer, title: {ru: Минут от задержания, kk: Ұстаудан бастап минут, en: Minutes from the arrest}}
+  - from
+  - to
+  - call_kind
+  - duration
+  - cell
+  - sources
+*/
+MATCH (arrest:Entity:Arrest {id: $arrest})
+MATCH (arrest)<-[:ARRESTED_IN*0..1]-()-[:SEIZED_PHONE|SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
+WITH DISTINCT arrest, x
+MATCH (x)-[call:CALLED]-(:Phone)
+WHERE abs(call.time_ms - arrest.time_ms) <= $hours * 3600000
+WITH DISTINCT arrest, call
+RETURN call.time_ms AS time, (call.time_ms - arrest.time_ms) / 60000 AS minutes, startNode(call).id AS from,
+       endNode(call).id AS to, call.kind AS call_kind, call.duration_s AS duration, call.cell AS cell,
+       call.sources AS sources
+ORDER BY time, call.id
+LIMIT $limit

@@ -1,0 +1,23 @@
+/*
+title:
+  ru: Главные контакты
+  kk: Негізгі байланыстар
+  en: Top contacts
+purpose:
+  ru: С кем этот номер или это лицо связывается чаще всего, кто кому звонит, первый и последний раз.
+  kk: Бұл нөмір немесе адам кіммен жиі сөйлеседі, кім кімге қоңырау шалады, алғашқы және соңғы рет.
+  en: Whom this number or person is in touch with most, who calls whom, first and last time.
+parameters: [who, since, until]
+returns: [contact, registered_to, calls, calls_in, calls_out, first, last, sources]
+*/
+MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
+WITH DISTINCT x
+MATCH (x)-[call:CALLED]-(contact:Phone)
+WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+WITH contact, call, startNode(call) = x AS outgoing ORDER BY call.time_ms, call.id
+WITH contact, count(call) AS calls, sum(CASE WHEN outgoing THEN 1 ELSE 0 END) AS calls_out,
+     min(call.time_ms) AS first, max(call.time_ms) AS last, collect(head(call.sources))[..20] AS sources
+RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES]->(contact) | holder.name] AS registered_to,
+       calls, calls - calls_out AS calls_in, calls_out, first, last, sources
+ORDER BY calls DESC, contact
+LIMIT $limit

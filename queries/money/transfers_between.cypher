@@ -1,0 +1,23 @@
+/*
+title:
+  ru: Переводы между двумя
+  kk: Екеуінің арасындағы аударымдар
+  en: Transfers between two
+purpose:
+  ru: Каждый перевод между двумя счетами или лицами в порядке времени.
+  kk: Екі шот немесе екі адам арасындағы әр аударым, уақыт ретімен.
+  en: Each transfer between two accounts or persons, in order of time.
+parameters: [a, b, since, until]
+returns: [time, from, to, amount, channel, purpose, sources]
+*/
+MATCH (:Entity {id: $a})-[:HOLDS*0..1]->(x:Account)
+MATCH (:Entity {id: $b})-[:HOLDS*0..1]->(y:Account)
+WITH DISTINCT x, y
+MATCH (x)-[transfer:TRANSFERRED]-(y)
+WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
+WITH DISTINCT transfer
+RETURN transfer.time_ms AS time, startNode(transfer).id AS from, endNode(transfer).id AS to,
+       transfer.amount_tiyn AS amount, transfer.channel AS channel, transfer.purpose AS purpose,
+       transfer.sources AS sources
+ORDER BY time, transfer.id
+LIMIT $limit

@@ -1,0 +1,61 @@
+"""What a question is: its titles and purpose in three languages, typed parameters, typed columns, and its Cypher."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from core.catalogue import Entry, Titles
+
+ParameterType = Literal["text", "entity", "entities", "integer", "date", "kind"]
+ColumnType = Literal["text", "entity", "time", "money", "integer", "number", "iin", "rows", "list"]
+
+
+class Parameter(Entry):
+    """What a question must be told.
+
+    entity and entities (a list) are ids or anything that identifies (number, IBAN, IMEI, IIN); `of` names the label
+    whose key is meant where no prefix says it. date is a local day yyyy-mm-dd and reaches Cypher as the epoch
+    milliseconds of its first moment; kind is a type or layer of edges and reaches Cypher as a list of types.
+    What is not required and not given reaches Cypher as `default`, else null.
+    """
+
+    name: str
+    type: ParameterType
+    of: str | None = None
+    title: Titles
+    required: bool = True
+    default: int | str | None = None
+
+
+class Column(Entry):
+    """One column of the answer.
+
+    time is epoch milliseconds UTC, money is tiyn, rows is a list of `<source>:<row>` that leads to delivered files,
+    iin is masked unless revealed for a stated reason.
+    """
+
+    name: str
+    type: ColumnType
+    title: Titles
+
+
+class Question(Entry):
+    """One question of the catalogue. `topic` is its folder; `screen` questions serve the views and are not listed.
+
+    Where `counted`, the Cypher returns one more column, `total`: how many rows there are beyond the limit.
+    """
+
+    name: str
+    topic: str
+    title: Titles
+    purpose: Titles
+    parameters: tuple[Parameter, ...] = ()
+    returns: tuple[Column, ...] = Field(min_length=1)
+    cypher: str
+    limit_default: int = Field(default=100, ge=1, le=10_000)
+    counted: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """True where people may ask it by name."""
+        return self.topic != "screen"

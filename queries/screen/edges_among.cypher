@@ -1,0 +1,21 @@
+/*
+title: {ru: Связи между объектами, kk: Нысандар арасындағы байланыстар, en: Edges among entities}
+purpose:
+  ru: Связи внутри набора объектов, собранные по паре, виду и направлению.
+  kk: Нысандар жиыны ішіндегі байланыстар, жұбы, түрі және бағыты бойынша жинақталған.
+  en: Edges within a set of entities, bundled by pair, kind and direction.
+parameters: [entities, kind]
+returns: [from, to, kind, count, first, last, amount, sources]
+limit_default: 5000
+*/
+MATCH (from:Entity) WHERE from.id IN $entities
+MATCH (from)-[edge]->(to:Entity)
+WHERE to.id IN $entities AND ($kind IS NULL OR type(edge) IN $kind)
+WITH from, to, type(edge) AS kind, count(edge) AS count,
+     min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
+     max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last,
+     sum(edge.amount_tiyn) AS amount, collect(head(edge.sources))[..20] AS sources
+RETURN from.id AS from, to.id AS to, kind, count, first, last,
+       CASE WHEN kind = 'TRANSFERRED' THEN amount END AS amount, sources
+ORDER BY count DESC, from, to, kind
+LIMIT $limit
