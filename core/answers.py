@@ -1,5 +1,6 @@
 """What a reader gets back: answers of questions, pictures, entities, rows. Plain data for screen, paper and JSON."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ class Answer:
 
     `rows` are lists in the order of `columns`; `titles` are the columns' names in the reader's language.
     `cut` is true where more rows exist than are given; `total` says how many, where that was counted.
+    Columns of type rows hold `<source>:<row>`; `files` names the delivered file of each source.
     """
 
     question: str
@@ -21,6 +23,8 @@ class Answer:
     cut: bool = False
     total: int | None = None
     notes: tuple[str, ...] = ()  # what was not covered, in the reader's language
+    files: Mapping[str, str] = field(default_factory=dict)
+    types: tuple[str, ...] = ()  # of the columns, as queries.question.ColumnType says
 
 
 @dataclass(frozen=True, slots=True)

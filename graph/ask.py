@@ -1,0 +1,113 @@
+"""Runs a question of the catalogue: typed parameters in, rows out, and what was cut off or not covered said aloud."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from core.answers import Answer
+from core.errors import UnknownQuestion
+from core.phrases import Phrases
+from graph.coverage import coverage
+from queries import Question, catalogue
+from queries.binding import bind
+
+MOST_ROWS = 10_000
+SECONDS = 10.0
+
+Row = dict[str, Any]
+
+
+class Store(Protocol):
+    """What asking needs of a graph store: reading in a transaction that cannot write and ends in time."""
+
+    def read(self, cypher: str, params: Mapping[str, Any] | None = None, timeout_s: float = SECONDS) -> list[Row]:
+        """Rows by column name."""
+
+
+def ask(
+    store: Store,
+    question: str | Question,
+    parameters: Mapping[str, Any],
+    limit: int | None = None,
+    *,
+    language: str = "ru",
+    timeout_s: float = SECONDS,
+) -> Answer:
+    """The answer to one question, at most `limit` rows of it (default: what the question says).
+
+    Values may be as people type them (`+7 701 001 23 45`, an IBAN, an IIN, 2025-10-03) or canonical.
+
+    Raises:
+        UnknownQuestion: no such question, or parameters that do not fit it.
+        StoreUnavailable: Neo4j was lost, or the answer took longer than `timeout_s`.
+    """
+    asked = find(question)
+    most = min(limit or asked.limit_default, MOST_ROWS)
+    bound = _persons_behind(store, asked, bind(asked, parameters, most + 1))
+    found = store.read(asked.cypher, bound, timeout_s=timeout_s)
+    shown, cut = found[:most], len(found) > most
+    return Answer(
+        question=asked.name,
+        columns=tuple(column.name for column in asked.returns),
+        titles=tuple(column.title.text(language) for column in asked.returns),
+        types=tuple(column.type for column in asked.returns),
+        rows=[[row[column.name] for column in asked.returns] for row in shown],
+        cut=cut,
+        total=(found[0]["total"] if found else 0) if asked.counted else None,
+        notes=_notes(store, asked, bound, most if cut else None, language),
+        files=_files(store, asked, shown),
+    )
+
+
+def find(question: str | Question) -> Question:
+    """The question of that name.
+
+    Raises:
+        UnknownQuestion: the catalogue does not hold it.
+    """
+    if isinstance(question, Question):
+        return question
+    if question not in catalogue():
+        raise UnknownQuestion(f"There is no question «{question}»; izder ask lists them.")
+    return catalogue()[question]
+
+
+def _persons_behind(store: Store, question: Question, bound: Mapping[str, Any]) -> dict[str, Any]:
+    """An IIN or BIN stands for whom it was judged to belong to, unless the question is about the number itself."""
+    if question.name == "holders_of_identifier":
+        return dict(bound)
+    return {name: _behind(store, value) for name, value in bound.items()}
+
+
+def _behind(store: Store, value: object) -> object:
+    if isinstance(value, list):
+        return [_behind(store, each) for each in value]
+    if not (isinstance(value, str) and value.startswith(("iin:", "bin:"))):
+        return value
+    holders = catalogue()["holders_of_identifier"]
+    found = store.read(holders.cypher, bind(holders, {"entity": value}, 2))
+    return found[0]["entity"] if len(found) == 1 else value
+
+
+def _notes(
+    store: Store, question: Question, bound: Mapping[str, Any], cut_at: int | None, language: str
+) -> tuple[str, ...]:
+    said = [Phrases.load().text("queries.cut", language, limit=cut_at)] if cut_at else []
+    if question.listed:
+        said += coverage(store, _entities(question, bound), language)
+    return tuple(said)
+
+
+def _entities(question: Question, bound: Mapping[str, Any]) -> list[str]:
+    given = [bound[parameter.name] for parameter in question.parameters if parameter.type in ("entity", "entities")]
+    return [each for value in given if value for each in (value if isinstance(value, list) else [value])]
+
+
+def _files(store: Store, question: Question, rows: Sequence[Row]) -> dict[str, str]:
+    """Names of the delivered files that the answer's rows lead to, by source."""
+    columns = [column.name for column in question.returns if column.type == "rows"]
+    sources = {ref.partition(":")[0] for row in rows for column in columns for ref in row[column] or ()}
+    if not sources:
+        return {}
+    names = catalogue()["source_names"]
+    found = store.read(names.cypher, {"sources": sorted(sources), "limit": len(sources)})
+    return {row["source"]: row["file"] for row in found}

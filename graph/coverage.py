@@ -1,0 +1,43 @@
+"""Says what an answer could not see: the court's windows of the phones and accounts that a question is about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Protocol
+
+from core.phrases import Phrases
+from queries import catalogue
+
+MOST_NOTES = 6
+MOST_LINES = 50
+
+
+class Store(Protocol):
+    """What coverage reads."""
+
+    def read(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Rows by column name."""
+
+
+def coverage(store: Store, entities: Sequence[str], language: str) -> list[str]:
+    """One sentence for each phone or account of `entities`: its windows, or that no sanction opens it."""
+    if not entities:
+        return []
+    asked = catalogue()["windows"]
+    rows = store.read(asked.cypher, {"entities": list(entities), "limit": MOST_LINES})
+    notes = list(_sentences(rows, language))
+    more = len(notes) - MOST_NOTES
+    if more <= 0:
+        return notes
+    return [*notes[:MOST_NOTES], Phrases.load().text("queries.more_lines", language, more=more)]
+
+
+def _sentences(rows: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]:
+    say = Phrases.load().text
+    for line, windows in groupby(rows, key=lambda row: str(row["entity"])):
+        known = [row for row in windows if row["valid_from"] is not None]
+        key = line.partition(":")[2]
+        if not known:
+            yield say("queries.no_sanction", language, line=key)
+        for row in known:
+            window = {"sanction": row["sanction"], "first": row["valid_from"], "last": row["valid_to"]}
+            yield say("queries.window", language, line=key, **window)

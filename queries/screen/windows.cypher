@@ -1,0 +1,18 @@
+/*
+title: {ru: Сроки санкций, kk: Санкция мерзімдері, en: Windows of sanctions}
+purpose:
+  ru: Сроки, на которые суд открыл номера и счета объектов; пустая строка — ни одной санкции нет.
+  kk: Сот нысандардың нөмірлері мен шоттарын ашқан мерзімдер; бос жол — бірде-бір санкция жоқ.
+  en: The periods for which a court opened the entities' numbers and accounts; an empty line means no sanction.
+parameters: [entities]
+returns: [entity, sanction, valid_from, valid_to]
+limit_default: 50
+*/
+UNWIND $entities AS id
+MATCH (:Entity {id: id})-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(line)
+WHERE line:Phone OR line:Account
+WITH DISTINCT line
+OPTIONAL MATCH (line)<-[window:COVERS]-(sanction:Sanction)
+RETURN line.id AS entity, sanction.number AS sanction, window.from_ms AS valid_from, window.to_ms AS valid_to
+ORDER BY entity, valid_from, sanction
+LIMIT $limit
