@@ -24,8 +24,9 @@ MATCH (payer:Account)-[income:TRANSFERRED]->(x)
 WHERE ($since IS NULL OR income.time_ms >= $since) AND ($until IS NULL OR income.time_ms < $until + 86400000)
 MATCH (x)-[outgo:TRANSFERRED]->(receiver:Account)
 WHERE outgo.time_ms >= income.time_ms AND outgo.time_ms <= income.time_ms + $hours * 3600000
-RETURN income.time_ms AS time, payer.id AS from, x.id AS to, income.amount_tiyn AS amount_in,
-       sum(outgo.amount_tiyn) AS amount_out, count(DISTINCT receiver) AS receivers, max(outgo.time_ms) AS last,
-       (income.sources + collect(head(outgo.sources)))[..20] AS sources
+WITH x, payer, income, sum(outgo.amount_tiyn) AS amount_out, count(DISTINCT receiver) AS receivers,
+     max(outgo.time_ms) AS last, collect(head(outgo.sources)) AS out_sources
+RETURN income.time_ms AS time, payer.id AS from, x.id AS to, income.amount_tiyn AS amount_in, amount_out, receivers,
+       last, (income.sources + out_sources)[..20] AS sources
 ORDER BY time, from
 LIMIT $limit

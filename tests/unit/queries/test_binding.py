@@ -1,0 +1,87 @@
+"""What people type becomes canonical before Cypher sees it, or is refused by name."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import UnknownQuestion
+from queries import catalogue
+from queries.binding import bind, entity_id
+
+LIMIT = {"limit": 11, "zone": "+05:00"}
+
+
+def bound(name: str, **parameters: object) -> dict[str, Any]:
+    return bind(catalogue()[name], parameters, 11)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("87010012345", "phone:+77010012345"),
+        ("8 (701) 001-23-45", "phone:+77010012345"),
+        ("phone:8 701 001 23 45", "phone:+77010012345"),
+        ("phone:egov", "phone:EGOV"),
+        ("109", "phone:109"),
+        ("900329397139", "iin:900329397139"),
+        ("247510031/000001", "arrest:247510031/000001"),
+        ("351756051523993", "imei:351756051523993"),
+        ("person:abcdef", "person:abcdef"),
+        ("4400 41** **** 7244", "card:4400 41** **** 7244"),
+    ],
+)
+def test_an_entity_may_be_named_as_people_write_it(typed: str, meant: str) -> None:
+    assert entity_id(typed) == meant
+
+
+def test_a_bare_word_is_no_entity_unless_the_parameter_says_what_it_is() -> None:
+    with pytest.raises(UnknownQuestion, match="P-00001"):
+        entity_id("P-00001")
+    assert entity_id("P-00001", "Sanction") == "sanction:P-00001"
+
+
+def test_a_day_becomes_its_first_local_millisecond() -> None:
+    assert bound("new_contacts", who="109", since="2025-10-03")["since"] == 1_759_431_600_000
+    assert bound("new_contacts", who="109", since=date(2025, 10, 3))["since"] == 1_759_431_600_000
+
+
+def test_what_is_not_given_is_the_default_or_null() -> None:
+    assert bound("calls_around_arrest", arrest="247510031/000001")["hours"] == 24
+    assert bound("top_contacts", who="109")["since"] is None
+
+
+def test_a_layer_stands_for_its_kinds_of_edges() -> None:
+    assert bound("neighbours", entity="109", kind="money, called")["kind"] == ["TRANSFERRED", "CALLED"]
+
+
+def test_a_list_keeps_its_order_and_loses_its_repeats() -> None:
+    assert bound("sinks", accounts="person:b, person:a,person:b")["accounts"] == ["person:b", "person:a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "says"),
+    [
+        ("top_contacts", {}, "needs who"),
+        ("top_contacts", {"who": "109", "whom": "1"}, "does not know whom; it takes who, since, until"),
+        ("top_contacts", {"who": "109", "since": "3.10.2025"}, "since: «3.10.2025» is not a day"),
+        ("calls_around_arrest", {"arrest": "247510031/000001", "hours": "many"}, "not a whole number"),
+        ("neighbours", {"entity": "109", "kind": "called, telepathy"}, "kind or layer"),
+        ("sinks", {"accounts": " , "}, "list of 1 to"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_a_sentence(name: str, parameters: dict[str, str], says: str) -> None:
+    with pytest.raises(UnknownQuestion, match=says):
+        bound(name, **parameters)
+
+
+@given(st.sampled_from(sorted(catalogue())), st.dictionaries(st.text(max_size=9), st.text(max_size=30), max_size=4))
+def test_whatever_is_typed_ends_in_an_answer_or_a_sentence(name: str, typed: dict[str, str]) -> None:
+    question = catalogue()[name]
+    mine = {p.name: value for p, value in zip(question.parameters, typed.values(), strict=False)}
+    try:
+        assert set(LIMIT) <= set(bind(question, mine, 11))
+    except UnknownQuestion as refused:
+        assert name in str(refused) or "«" in str(refused)
