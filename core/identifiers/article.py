@@ -3,8 +3,8 @@
 import re
 
 _ARTICLE = re.compile(r"(?<!\d)(\d{1,3})(?:-(\d))?(?!\d)")
-_PART = re.compile(r"ч(?:аст[ьи])?\.?\s*(\d+)|(\d+)\s*-?\s*б(?:өлік|өлігі)?\b", re.IGNORECASE)
-_POINT = re.compile(r"п(?:ункт)?\.?\s*(\d+)|(\d+)\s*-?\s*тарма", re.IGNORECASE)
+_PART = re.compile(r"\bч(?:аст[ьи])?\.?\s*(\d+)|(\d+)\s*-?\s*б(?:өлік|өлігі)?\b", re.IGNORECASE)
+_POINT = re.compile(r"\bп(?:ункт)?\.?\s*(\d+)|(\d+)\s*-?\s*тарма", re.IGNORECASE)
 
 
 def article(text: str) -> str | None:
