@@ -1,0 +1,165 @@
+"""Which template a file fits: by its header, in the encoding and with the delimiter that the template declares."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from core.errors import InputError, UnrecognisedFile
+from etl.sources import workbook
+from etl.sources.archive import is_workbook
+from etl.sources.cells import split_line
+from etl.sources.limits import COLUMNS, HEADER_BYTES, HEADER_LINES, LINE_CHARS
+from etl.sources.text import decoder
+from etl.templates import Template, TextFile
+
+_NEAREST = 3
+_SUSPECTED = ("utf-8", "cp1251", "utf-16", "utf-16-be", "kz1048", "cp866")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file's template and where its header stands: `row` is 1-based, `header` holds every column's name."""
+
+    template: Template
+    row: int
+    header: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    template: Template
+    row: int
+    header: tuple[str, ...]
+    missing: tuple[str, ...]
+    known: int  # columns of the file that the template knows
+
+    @property
+    def whole(self) -> bool:
+        return not self.missing
+
+
+def recognise(path: Path, templates: Iterable[Template], *, name: str | None = None) -> Recognised:
+    """The template whose columns all stand in one of the file's first lines; of several the one that knows most.
+
+    Raises:
+        UnrecognisedFile: none fits; the message names the closest and what they miss, or the encoding at fault.
+        InputError: the file is empty or cannot be read, or fits two templates equally.
+    """
+    shown, templates = name or path.name, list(templates)
+    _refuse_empty(path, shown)
+    fits = [fit for template in templates if (fit := _best(path, template))]
+    whole = sorted((fit for fit in fits if fit.whole), key=lambda fit: -fit.known)
+    if not whole:
+        raise UnrecognisedFile(_explain(path, shown, templates, fits))
+    if len(whole) > 1 and whole[0].known == whole[1].known:
+        raise InputError(
+            f"«{shown}» fits both {whole[0].template.name} and {whole[1].template.name}: name one with --template."
+        )
+    return Recognised(whole[0].template, whole[0].row, whole[0].header)
+
+
+def plain(name: str) -> str:
+    """A column's name as it is compared: one form of each letter, one blank, no case, no byte order mark."""
+    return " ".join(unicodedata.normalize("NFKC", name).replace("\ufeff", "").casefold().split())
+
+
+def _refuse_empty(path: Path, shown: str) -> None:
+    try:
+        with path.open("rb") as file:
+            empty = not file.read(1)
+    except OSError as error:
+        raise InputError(f"«{shown}» cannot be read: {error.strerror}.") from error
+    if empty:
+        raise UnrecognisedFile(f"«{shown}» is empty: ask for it again.")
+
+
+def _best(path: Path, template: Template, encoding: str | None = None) -> _Fit | None:
+    fits = [_fit(template, row, cells) for row, cells in _head(path, template, encoding)]
+    return max(fits, key=lambda fit: (fit.whole, len(fit.template.columns) - len(fit.missing), -fit.row), default=None)
+
+
+def _fit(template: Template, row: int, cells: Sequence[str]) -> _Fit:
+    there = {plain(cell) for cell in cells}
+    missing = tuple(column for column in template.columns if plain(column) not in there)
+    known = sum(plain(column) in there for column in (*template.columns, *template.ignored))
+    return _Fit(template, row, tuple(cells), missing, known)
+
+
+def _head(path: Path, template: Template, encoding: str | None) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of the lines that may be the header."""
+    of = template.file
+    if isinstance(of, TextFile) == is_workbook(path):
+        return
+    if isinstance(of, TextFile):
+        lines = _first_lines(path, encoding or of.encoding, path.stat().st_mtime_ns)
+        rows: Iterable[list[str]] = (split_line(line, of.dialect) for line in lines if len(line) < LINE_CHARS)
+    else:
+        rows = _first_rows(path, of.sheet, path.stat().st_mtime_ns)
+    for number, cells in enumerate(rows, 1):
+        if len(cells) <= COLUMNS:
+            yield number, cells
+
+
+@lru_cache(maxsize=8)
+def _first_lines(path: Path, encoding: str, _changed: int) -> tuple[str, ...]:
+    """Bytes without a meaning in this encoding end the look: then it is another encoding, or no text."""
+    with path.open("rb") as file:
+        head = file.read(HEADER_BYTES)
+    decode = decoder(encoding, head)
+    try:
+        text = decode.decode(head)
+    except UnicodeDecodeError as error:
+        decode.reset()
+        text = decode.decode(head[: error.start]).rpartition("\n")[0]
+    lines = text.split("\n", HEADER_LINES)[:HEADER_LINES]
+    return tuple(line.removesuffix("\r") for line in lines)
+
+
+@lru_cache(maxsize=2)
+def _first_rows(path: Path, sheet: str | None, _changed: int) -> tuple[list[str], ...]:
+    names = workbook.sheet_names(path)
+    if sheet is not None and sheet not in names:
+        return ()
+    return tuple(workbook.rows(path, sheet, HEADER_LINES))
+
+
+def _explain(path: Path, shown: str, templates: list[Template], fits: list[_Fit]) -> str:
+    if other := _other_encoding(path, templates):
+        template, encoding = other
+        return (
+            f"«{shown}» has the columns of {template.name}, but in {encoding}, where the template declares "
+            f"{template.file.encoding}: ask for the export in that encoding, or copy the template with this one."  # type: ignore[union-attr] # only text files have other encodings
+        )
+    if _vast(path, templates):
+        return f"A line of «{shown}» has more than {COLUMNS:,} columns or {LINE_CHARS:,} characters: no export has."
+    near = sorted((fit for fit in fits if fit.known), key=lambda fit: (-fit.known / len(fit.template.columns), fit.row))
+    if not near:
+        return f"«{shown}» fits no template, and no column of it is known: write a template for it (docs/templates.md)."
+    closest = "; ".join(_lacks(fit) for fit in near[:_NEAREST])
+    return f"«{shown}» fits no template. Closest: {closest}. Correct the file or write a template (docs/templates.md)."
+
+
+def _vast(path: Path, templates: list[Template]) -> bool:
+    for of in {t.file.encoding: t.file for t in templates if isinstance(t.file, TextFile)}.values():
+        for line in _first_lines(path, of.encoding, path.stat().st_mtime_ns) if not is_workbook(path) else ():
+            if len(line) >= LINE_CHARS or max(map(line.count, ",;|\t")) >= COLUMNS:
+                return True
+    return False
+
+
+def _lacks(fit: _Fit) -> str:
+    there = len(fit.template.columns) - len(fit.missing)
+    missing = ", ".join(f"«{column}»" for column in fit.missing)
+    return f"{fit.template.name} ({there} of {len(fit.template.columns)} columns, missing {missing})"
+
+
+def _other_encoding(path: Path, templates: list[Template]) -> tuple[Template, str] | None:
+    """A template that would fit, were the file in another encoding: said, never acted upon."""
+    for template in templates:
+        for encoding in _SUSPECTED if isinstance(template.file, TextFile) else ():
+            fit = _best(path, template, encoding)
+            if fit and fit.whole:
+                return template, encoding
+    return None
