@@ -117,3 +117,26 @@ class Activity:
     transfers: tuple[int, ...]
     amount_tiyn: tuple[int, ...]
     arrests: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSheet:
+    """What a question must be told, in the reader's language. `type`: text, entity, entities, integer, date, kind."""
+
+    name: str
+    type: str
+    title: str
+    required: bool
+    default: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSheet:
+    """A question of the catalogue as it is offered to a reader."""
+
+    name: str
+    topic: str
+    title: str
+    purpose: str
+    parameters: tuple[ParameterSheet, ...]
+    columns: tuple[str, ...]

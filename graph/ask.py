@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from core.answers import Answer
+from core.answers import Answer, ParameterSheet, QuestionSheet
 from core.errors import UnknownQuestion
 from core.phrases import Phrases
 from graph.coverage import coverage
@@ -55,6 +55,26 @@ def ask(
         total=(found[0]["total"] if found else 0) if asked.counted else None,
         notes=_notes(store, asked, bound, most if cut else None, language),
         files=_files(store, asked, shown),
+    )
+
+
+def sheets(language: str) -> list[QuestionSheet]:
+    """The questions that people may ask, as they are offered in a language."""
+    return [_sheet(question, language) for question in catalogue().values() if question.listed]
+
+
+def _sheet(question: Question, language: str) -> QuestionSheet:
+    parameters = tuple(
+        ParameterSheet(each.name, each.type, each.title.text(language), each.required, each.default)
+        for each in question.parameters
+    )
+    return QuestionSheet(
+        name=question.name,
+        topic=question.topic,
+        title=question.title.text(language),
+        purpose=question.purpose.text(language),
+        parameters=parameters,
+        columns=tuple(column.name for column in question.returns),
     )
 
 
