@@ -4,7 +4,8 @@ import re
 
 import polars as pl
 
-from etl.sources.quoting import Dialect, field_pattern, join_quoted, row_pattern
+from etl.sources.quoting import field_pattern, row_pattern
+from etl.templates import Dialect
 
 
 def cell_names(width: int) -> list[str]:
@@ -16,15 +17,14 @@ def split(lines: pl.DataFrame, dialect: Dialect, width: int) -> pl.DataFrame:
     """`lines` (row, raw, damaged) with `shape` and cells c0…; `shape` is null where there are `width` cells.
 
     Otherwise `shape` is the reason (empty_row, nul_byte, undecodable, truncated_row, column_count, bad_quoting)
-    and the cells are null. A quoted field may hold line ends: then the row is the first of its lines.
+    and the cells are null.
     """
-    joined = join_quoted(lines, dialect, width)
     quote = dialect.quote
     quoted = pl.col("raw").str.contains(quote, literal=True) if quote else pl.lit(False)
-    plain = joined.filter(~quoted)
+    plain = lines.filter(~quoted)
     tables = [_split_plain(plain, dialect.delimiter, width)]
-    if quote and plain.height < joined.height:
-        tables.append(_split_quoted(joined.filter(quoted), dialect.delimiter, quote, width))
+    if quote and plain.height < lines.height:
+        tables.append(_split_quoted(lines.filter(quoted), dialect.delimiter, quote, width))
     return pl.concat(tables).sort("row") if len(tables) > 1 else tables[0]
 
 

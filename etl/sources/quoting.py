@@ -5,20 +5,12 @@ here lines are joined only where the result is a valid row of exactly the right 
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
 
 from etl.sources.limits import JOINED_LINES
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a text export separates its cells; `quote` None where it knows no quoted fields."""
-
-    delimiter: str
-    quote: str | None = '"'
+from etl.templates import Dialect
 
 
 @lru_cache

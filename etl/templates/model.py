@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -10,7 +11,14 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from core import clock, records
 from core.catalogue import Entry, Titles
 from core.errors import SettingsError
-from etl.sources.quoting import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text export separates its cells; `quote` None where it knows no quoted fields."""
+
+    delimiter: str
+    quote: str | None = '"'
 
 
 class TextFile(Entry):

@@ -1,0 +1,69 @@
+"""The vault: delivered files, unchanged, each under its SHA-256; and folders that appear whole or not at all."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import InputError
+from core.home import Home
+
+_STAGING = ".staging-"
+_PART = 2**20
+
+
+def keep(path: Path, sha256: str, home: Home) -> Path:
+    """The vault's own copy of a file, made where it is missing.
+
+    Raises:
+        InputError: the file changed while it was read.
+        OSError: no room, or no right to write.
+    """
+    target = home.vault / sha256
+    if not target.is_dir():
+        with whole_folder(target) as folder:
+            if _copy(path, folder / path.name) != sha256:
+                raise InputError(f"«{path.name}» changed while it was read: load it again when it is written.")
+    return next(file for file in target.iterdir() if file.is_file())
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A folder to fill; when the block ends without an error it is put in place by one rename, durably."""
+    folder = target.with_name(f"{_STAGING}{target.name}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    try:
+        yield folder
+        for path in [*folder.iterdir(), folder]:
+            _sync(path)
+        folder.rename(target)
+        _sync(target.parent)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(home: Home) -> None:
+    """Remove what a killed loader left half-made. Only the holder of the writer's lock may do this."""
+    for root in (home.vault, home.records):
+        for folder in root.glob(f"{_STAGING}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> str:
+    digest = hashlib.sha256()
+    with source.open("rb") as given, target.open("wb") as kept:
+        while part := given.read(_PART):
+            digest.update(part)
+            kept.write(part)
+    return digest.hexdigest()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
