@@ -1,0 +1,113 @@
+"""One call of the command line: what every command takes, where its answer goes, and how it ends when it cannot."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import typer
+from casework.bootstrap import Izder, bootstrap
+from rich.console import Console
+
+from casework.access import Access, Purpose
+from core.errors import IzderError, SettingsError
+from core.phrases import Phrases
+from core.settings import LANGUAGES, Settings
+from ui.cli.progress import Terminal
+
+FAILED, INTERRUPTED = 1, 130
+
+
+@dataclass(frozen=True)
+class Call:
+    """What every command is told beside its own parameters."""
+
+    json: bool = False
+    user: str | None = None
+    reason: str | None = None
+    lang: str | None = None
+    debug: bool = False
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Self:
+        """The call that these options make; those not given stand at their defaults."""
+        return cls(**given)
+
+    def settings(self) -> Settings:
+        """Settings of the environment with what was said on the command line.
+
+        Raises:
+            SettingsError: a language that we do not speak, or a variable that holds what it cannot mean.
+        """
+        settings = Settings.from_environment()
+        if self.lang and self.lang not in LANGUAGES:
+            raise SettingsError(f"--lang is «{self.lang}»; it must be one of {', '.join(LANGUAGES)}.")
+        return replace(
+            settings,
+            user=self.user or settings.user,
+            reason=self.reason or settings.reason,
+            language=self.lang or settings.language,
+        )
+
+    @property
+    def language(self) -> str:
+        """The language of answers."""
+        return self.settings().language
+
+    @contextmanager
+    def izder(self, start_store: bool = True) -> Iterator[Izder]:
+        """The wired application, with progress on this terminal."""
+        settings = self.settings()
+        with (
+            Terminal(settings.language) as progress,
+            bootstrap(settings, progress=progress, start_store=start_store) as izder,
+        ):
+            yield izder
+
+    @contextmanager
+    def asking(self) -> Iterator[tuple[Access, Purpose]]:
+        """The door to what is known, and who asks and why.
+
+        Raises:
+            AccessRefused: neither is named, and data other than the examples is loaded.
+        """
+        with self.izder() as izder:
+            yield izder.access, izder.access.purpose(izder.settings.user, izder.settings.reason)
+
+    def say(self, key: str, /, **parameters: str | int | float | None) -> str:
+        """A phrase of the topic `cli`."""
+        return Phrases.load().text(f"cli.{key}", self.language, **parameters)
+
+    def give(self, document: object, show: Callable[[Console], None]) -> None:
+        """The answer on stdout: one JSON document where `--json` asks for it, else what `show` prints."""
+        if self.json:
+            sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        else:
+            show(Console(soft_wrap=not sys.stdout.isatty()))
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """End with one sentence on stderr and a status that is not zero, where there is no answer."""
+        try:
+            yield
+        except typer.Exit:
+            raise
+        except (KeyboardInterrupt, Exception) as error:
+            if self.debug:
+                raise
+            sentence, status = ending(error)
+            sys.stderr.write(f"{sentence}\n")
+            raise typer.Exit(status) from None
+
+
+def ending(error: BaseException) -> tuple[str, int]:
+    """What an error says to the person who reads it, and the exit status."""
+    if isinstance(error, KeyboardInterrupt):
+        return "Interrupted; what was finished is kept, and the same command goes on from there.", INTERRUPTED
+    if isinstance(error, IzderError):
+        return str(error), FAILED
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", FAILED
+    return f"Izder failed where it should not: {error!r}. Run again with --debug and report it.", FAILED

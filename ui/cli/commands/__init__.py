@@ -1,0 +1,1 @@
+"""The commands, one module for each topic; ui.cli.application lists them."""

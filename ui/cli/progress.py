@@ -1,0 +1,63 @@
+"""Progress on the terminal, on stderr: bars where somebody looks, one line a step where it goes to a file."""
+
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from core.phrases import Phrases
+
+UNITS = {"bytes": ("MB", 1_000_000), "seconds": ("s", 1)}  # how a unit is shown, and in how many of it
+
+
+class Terminal:
+    """Implements core.protocols.Progress for as long as the with-block lasts."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._console = Console(stderr=True)
+        self._bars = Progress(
+            TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[figures]}"),
+            TimeElapsedColumn(), console=self._console, transient=False,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Leave the bars as they stand."""
+        if self._tasks:
+            self._bars.stop()
+
+    def __call__(self, step: str, done: int, total: int | None, detail: Mapping[str, Any] | None = None) -> None:
+        """Say how far `step` is."""
+        title = self._title(step, detail or {})
+        if not self._console.is_terminal:
+            self._line(title)
+            return
+        if title not in self._tasks:
+            self._bars.start()
+            self._tasks[title] = self._bars.add_task(title, total=total, figures="")
+        self._bars.update(self._tasks[title], completed=done, total=total, figures=figures(done, total, detail or {}))
+
+    def _line(self, title: str) -> None:
+        if title not in self._tasks:
+            self._tasks[title] = TaskID(len(self._tasks))
+            sys.stderr.write(title + "\n")
+
+    def _title(self, step: str, detail: Mapping[str, Any]) -> str:
+        phrases, key = Phrases.load(), f"progress.{step}"
+        text = phrases.text(key, self._language) if phrases.has(key) else step
+        return f"{text}: {detail['file']}" if "file" in detail else text
+
+
+def figures(done: int, total: int | None, detail: Mapping[str, Any]) -> str:
+    """`12 / 128 MB`, `4 / 7`, `1 240 rows`: what was done of what, in the step's unit."""
+    unit, size = UNITS.get(str(detail.get("unit", "")), (str(detail.get("unit", "")), 1))
+    shown = [f"{n // size:,}".replace(",", " ") for n in (done, total) if n is not None]
+    return f"{' / '.join(shown)} {unit}".strip()
