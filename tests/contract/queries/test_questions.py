@@ -1,0 +1,174 @@
+"""Each question answers rightly about a town that can be checked by hand."""
+
+from typing import Any
+
+import pytest
+
+from core.errors import UnknownQuestion
+from graph.ask import ask
+from queries import catalogue
+
+A, B, C, D = (f"phone:+7701001230{n}" for n in (1, 2, 3, 4))
+KA, KB, KC, SINK = (f"account:KZ{n}{30100000000000000 + n}" for n in (11, 22, 33, 99))
+ANA, BEK, COL = "person:ana", "person:bek", "person:col"
+FIRST, SECOND, NEAR = "arrest:247510031/000001", "arrest:247510031/000002", "arrest:247510031/000003"
+PHONE = "imei:351756051523993"
+CALLS, MONEY, REGISTER = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
+
+# question: what is asked, which columns are looked at, and what they must hold
+ANSWERS: dict[str, tuple[dict[str, str], str, list[list[Any]]]] = {
+    "calls_between": (
+        {"a": ANA, "b": B},
+        "from to duration sources",
+        [[A, B, 60, [f"{CALLS}:2"]], [B, A, 60, [f"{CALLS}:3"]], [A, B, 0, [f"{CALLS}:4"]]],
+    ),
+    "top_contacts": (
+        {"who": A},
+        "contact registered_to calls calls_in calls_out",
+        [[B, ["Бек Ермеков"], 3, 1, 2], [C, ["Кол Т."], 1, 0, 1], ["phone:109", [], 1, 0, 1]],
+    ),
+    "new_contacts": ({"who": A, "since": "2025-10-05"}, "contact calls sources", [[C, 1, [f"{CALLS}:5"]]]),
+    "calls_around_arrest": (
+        {"arrest": FIRST, "hours": "1"},
+        "minutes from to sources",
+        [[-30, A, B, [f"{CALLS}:4"]], [10, A, C, [f"{CALLS}:5"]]],
+    ),
+    "handset_users": ({"who": D}, "device phone calls", [[PHONE, A, 2], [PHONE, D, 1]]),
+    "sims_of_handset": (
+        {"device": PHONE},
+        "sim phone calls sources",
+        [
+            ["imsi:401010000000001", A, 2, [f"{CALLS}:2", f"{CALLS}:4"]],
+            ["imsi:401010000000004", D, 1, [f"{CALLS}:6"]],
+        ],
+    ),
+    "handsets_of": ({"who": ANA}, "phone device calls", [[A, PHONE, 2]]),
+    "transfers_between": ({"a": BEK, "b": ANA}, "from to amount sources", [[KB, KA, 500_000, [f"{MONEY}:4"]]]),
+    "money_per_day": (
+        {"who": KA},
+        "day amount_in amount_out difference transfers",
+        [["2025-10-03", 500_000, 100_000, 400_000, 2], ["2025-10-04", 0, 300_000, -300_000, 1]],
+    ),
+    "top_counterparties": (
+        {"who": ANA},
+        "account registered_to amount_in amount_out",
+        [[KB, ["Бек Ермеков"], 500_000, 0], [KC, ["Кол Т."], 0, 300_000], [SINK, [], 0, 100_000]],
+    ),
+    "sinks": (
+        {"accounts": f"{ANA}, {BEK}"},
+        "account payers transfers amount sources",
+        [[SINK, 2, 2, 300_000, [f"{MONEY}:2", f"{MONEY}:3"]]],
+    ),
+    "passed_on": (
+        {"who": KA, "hours": "3"},
+        "from to amount_in amount_out receivers sources",
+        [[KB, KA, 500_000, 100_000, 1, [f"{MONEY}:4", f"{MONEY}:2"]]],
+    ),
+    "common_contacts": ({"entities": f"{A},{D}"}, "contact shared_by count", [[C, 2, 2], [B, 2, 4]]),
+    "neighbours": (
+        {"entity": C},
+        "neighbour label kind outgoing count",
+        [
+            [COL, "Person", "SUBSCRIBES", "←", 1],
+            [A, "Phone", "CALLED", "←", 1],
+            [D, "Phone", "CALLED", "←", 1],
+            ["phone:109", "Phone", "CALLED", "→", 1],
+        ],
+    ),
+    "rows_between": ({"a": KA, "b": SINK}, "from to kind amount sources", [[KA, SINK, "TRANSFERRED", 100_000, [f"{MONEY}:2"]]]),
+    "shortest_path": (
+        {"a": COL, "b": BEK},
+        "step from kind direction to",
+        [
+            [1, COL, "ARRESTED_IN", "→", SECOND],
+            [2, SECOND, "LINKED_TO", "←", FIRST],
+            [3, FIRST, "ARRESTED_IN", "←", BEK],
+        ],
+    ),
+    "co_arrested": (
+        {"who": ANA},
+        "person arrest tie category sources",
+        [
+            [BEK, FIRST, "=", "witness", [f"{REGISTER}:12"]],
+            [COL, SECOND, "LINKED_TO", "suspected", [f"{REGISTER}:13"]],
+        ],
+    ),
+    "seized_elsewhere": (
+        {"arrest": SECOND},
+        "item kind others example count",
+        [
+            [A, "CALLED", 3, B, 5],
+            [A, "SEIZED_PHONE", 1, FIRST, 1],
+            [A, "SUBSCRIBES", 1, ANA, 1],
+            [A, "USED_IN", 1, PHONE, 2 - 1],
+        ],
+    ),
+    "repeat_arrests": ({}, "person arrests articles", [[COL, 2, ["297 ч.3"]]]),
+    "arrests_nearby": ({"arrest": FIRST}, "arrest distance persons", [[NEAR, 111, ["Кол Т."]]]),
+    "rests_on_sanction": ({"sanction": "P-00001"}, "entity calls transfers", [[A, 5, 0]]),
+    "sanctions_of": ({"who": ANA}, "entity sanction court sources", [[A, "P-00001", "суд", [f"{REGISTER}:18"]]]),
+}
+
+
+def columns(answer, names: str) -> list[list[Any]]:
+    at = [answer.columns.index(name) for name in names.split()]
+    return [[row[i] for i in at] for row in answer.rows]
+
+
+def test_every_question_that_people_may_ask_is_answered_here() -> None:
+    assert set(ANSWERS) == {question.name for question in catalogue().values() if question.listed}
+
+
+def test_the_town_is_answered_for(town) -> None:
+    """One test for all, because the town is loaded once a test."""
+    for name, (asked, names, expected) in ANSWERS.items():
+        answer = ask(town, name, asked)
+        assert columns(answer, names) == expected, name
+        assert answer.columns == tuple(column.name for column in catalogue()[name].returns)
+        assert not answer.cut
+
+
+def test_an_answer_leads_to_named_files(town) -> None:
+    assert ask(town, "rows_between", {"a": KA, "b": SINK}).files == {MONEY: "bank.csv"}
+
+
+def test_an_answer_that_was_cut_says_so_and_how_many_there_are(town) -> None:
+    answer = ask(town, "neighbours", {"entity": C}, limit=2, language="en")
+    assert (len(answer.rows), answer.cut, answer.total) == (2, True, 4)
+    assert "The first 2 are shown" in answer.notes[0]
+
+
+def test_an_answer_says_what_the_court_did_not_open(town) -> None:
+    notes = ask(town, "calls_between", {"a": A, "b": B}, language="en").notes
+    assert any("+77010012301: sanction P-00001 from 01.10.2025 to 31.10.2025" in note for note in notes)
+    assert any("+77010012302: no sanction" in note for note in notes)
+
+
+def test_an_iin_stands_for_the_person_it_was_judged_to_belong_to(town) -> None:
+    assert ask(town, "handsets_of", {"who": "900329397139"}).rows == ask(town, "handsets_of", {"who": ANA}).rows
+
+
+def test_an_unknown_entity_has_an_empty_answer(town) -> None:
+    answer = ask(town, "top_contacts", {"who": "+77079999999"})
+    assert answer.rows == [] and not answer.cut
+
+
+@pytest.mark.parametrize("name", ["tell_me_all", "", "../settings"])
+def test_an_unknown_question_is_refused(name: str) -> None:
+    with pytest.raises(UnknownQuestion, match="izder ask lists them"):
+        ask(None, name, {})
+
+
+EVIL = "person:x'}) DETACH DELETE n //"
+
+
+def test_what_is_typed_never_becomes_cypher(town) -> None:
+    before = town.counts()
+    for question in catalogue().values():
+        typed = {"integer": "7", "date": "2025-10-03", "kind": ""}
+        given = {each.name: typed.get(each.type, EVIL) for each in question.parameters}
+        rows = ask(town, question, given).rows
+        assert rows == [] or EVIL not in given.values() or question.name == "handling_of", question.name
+    with pytest.raises(UnknownQuestion):
+        ask(town, "neighbours", {"entity": A, "kind": "CALLED]-() DETACH DELETE n //"})
+    assert town.counts() == before
