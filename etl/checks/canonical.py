@@ -7,6 +7,7 @@ import polars as pl
 
 from core.identifiers import bank_code
 from core.records import FieldType, read_text
+from etl.checks.phones import home_numbers
 
 _REMEMBERED = 2_000_000  # distinct texts a kind; beyond, the memory is given back and judging starts anew
 
@@ -19,7 +20,10 @@ class Canonical:
 
     def column(self, texts: pl.Series, kind: FieldType) -> pl.Series:
         """Canonical forms of a text column; null where there is none."""
-        return self._mapped(texts, kind, lambda text: read_text(kind, text))
+        if kind != "phone":
+            return self._mapped(texts, kind, lambda text: read_text(kind, text))
+        home = texts.to_frame("text").select(home_numbers(pl.col("text"))).to_series()
+        return home.zip_with(home.is_not_null(), self._mapped(_where(texts, home.is_null()), kind, _phone))
 
     def bank(self, accounts: pl.Series) -> pl.Series:
         """Bank codes of canonical accounts."""
@@ -35,3 +39,11 @@ class Canonical:
         forms = pl.Series("form", [seen[text] for text in listed], dtype=pl.String)
         judged = pl.DataFrame({"text": distinct, "form": forms})
         return texts.to_frame("text").join(judged, on="text", how="left", maintain_order="left")["form"]
+
+
+def _phone(text: str) -> str | None:
+    return read_text("phone", text)
+
+
+def _where(texts: pl.Series, mask: pl.Series) -> pl.Series:
+    return texts.to_frame("text").select(pl.when(mask).then("text")).to_series()

@@ -1,0 +1,33 @@
+"""Numbers of the home plan, set-wise. A country's worth of distinct numbers would take core's reader minutes.
+
+The plan itself is phonenumbers' own; that both ways give the same is held by a property test. Whatever is not
+written in a usual form is left to core.identifiers.
+"""
+
+from functools import cache
+
+import polars as pl
+from phonenumbers import PhoneMetadata
+
+_WRITTEN = r"^(?:\+7|7|8)[ -]?\(?(\d{3})\)?[ -]?(\d{3})[ -]?(\d{2})[ -]?(\d{2})$"
+_TYPES = (
+    "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan",
+    "voicemail",
+)  # fmt: skip
+
+
+def home_numbers(text: pl.Expr) -> pl.Expr:
+    """E.164 of numbers of Kazakhstan; null for everything else, right or wrong."""
+    national = pl.concat_str([text.str.extract(_WRITTEN, part) for part in range(1, 5)])
+    return pl.when(national.str.contains(_plan())).then(pl.lit("+7") + national)
+
+
+@cache
+def _plan(region: str = "KZ") -> str:
+    """The region's national numbers of all types, as one regular expression."""
+    metadata = PhoneMetadata.metadata_for_region(region)
+    if metadata is None:
+        raise LookupError(f"phonenumbers knows no region {region}")
+    descriptions = [getattr(metadata, name) for name in _TYPES]
+    patterns = [d.national_number_pattern for d in descriptions if d is not None and d.national_number_pattern]
+    return f"^(?:{'|'.join(patterns)})$"
