@@ -1,0 +1,67 @@
+"""One page: the gate, the bar on top, and the view that the person is in."""
+
+import logging
+
+import streamlit as st
+
+from core.errors import AccessRefused, IzderError
+from core.settings import LANGUAGES
+from ui.desk import Desk, behind
+from ui.parts.component import style
+from ui.screen import Screen
+from ui.views import places, purpose
+
+LOG = logging.getLogger("izder.ui")
+NAMES = {"ru": "Рус", "kk": "Қаз", "en": "Eng"}
+
+
+def page() -> None:
+    """Show the page, or the sentence that says why not."""
+    st.set_page_config(page_title="Izder", layout="wide", initial_sidebar_state="collapsed")
+    style()
+    try:
+        desk = behind(st.context.cookies)
+    except AccessRefused as refusal:
+        st.error(str(refusal))
+        return
+    language = spoken(desk)
+    asked = purpose.given(desk, language)
+    if asked is not None:
+        admitted(Screen(desk, asked, language))
+
+
+def spoken(desk: Desk) -> str:
+    """The language of this session; the address may name one."""
+    wanted = st.query_params.get("lang", desk.izder.settings.language)
+    return str(st.session_state.setdefault("language", wanted if wanted in LANGUAGES else "ru"))
+
+
+def admitted(screen: Screen) -> None:
+    """The page of somebody who has said who they are and why they look."""
+    try:
+        every = places.places(screen)
+        here = st.navigation(list(every.values()), position="hidden")
+        bar(screen, every)
+        places.follow(every, here)
+        here.run()
+    except IzderError as error:
+        st.error(str(error))
+    except Exception as error:
+        LOG.exception("a view failed")
+        st.error(screen.text("error.unexpected", kind=type(error).__name__))
+
+
+def bar(screen: Screen, every: places.Places) -> None:
+    """Name, places, language, who and why."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="iz-brand">Izder</span>', width="content")
+        for place in every.values():
+            st.page_link(place)
+        st.space("stretch")
+        st.segmented_control(
+            screen.text("language"), LANGUAGES, format_func=NAMES.get, key="language", required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        purpose.button(screen)
+    if screen.purpose.demonstration:
+        st.html(f'<div class="iz-banner">{screen.text("banner")}</div>')

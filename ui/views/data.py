@@ -1,0 +1,129 @@
+"""What was delivered, from whom, and what became of every row; loading a file from the browser."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+from core import clock
+from core.errors import IzderError
+from core.reports import FileReport, LoadReport
+from ui.parts.ledger import Column, Line, Table, ledger
+from ui.parts.rows import raw_row
+from ui.screen import Screen, forget
+
+MOST_ROWS = 300
+
+
+def show(screen: Screen) -> None:
+    """Deliveries, quarantine and loading, one under the other."""
+    delivered = screen.remember("deliveries", lambda: screen.access.deliveries(screen.purpose))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(screen.text("data.title"), width="content")
+        st.caption(screen.text("data.equation"), width="content")
+    ledger(screen, "deliveries", deliveries(screen, delivered))
+    upload(screen)
+    st.header(screen.text("quarantine.title"))
+    quarantine(screen, delivered)
+
+
+def deliveries(screen: Screen, delivered: list[Any]) -> Table:
+    """One line per delivered file: rows = loaded + duplicate + quarantined."""
+    names = ("file", "agency", "received", "template", "rows", "loaded", "duplicate", "quarantined", "sha")
+    kinds = ("text", "text", "text", "text", "number", "number", "number", "number", "code")
+    columns = [Column(screen.text(f"data.{name}"), kind) for name, kind in zip(names, kinds, strict=True)]
+    return Table(columns, [delivery(screen, report) for report in delivered], empty=screen.text("data.none"))
+
+
+def delivery(screen: Screen, report: Any) -> Line:  # noqa: ANN401 (a delivery as the ledger tells it)
+    """One delivered file."""
+    received = clock.from_ms(report.received_ms).strftime("%d.%m.%Y %H:%M") if report.received_ms else None
+    held = sum(report.quarantined.values())
+    figures = [figure(value) for value in (report.rows, report.loaded, report.duplicate, held)]
+    return Line(None, [report.file, report.agency, received, report.template, *figures, report.source])
+
+
+def figure(value: int) -> dict[str, Any]:
+    """A whole number in groups of three, that still sorts as a number."""
+    return {"value": value, "text": f"{value:,}".replace(",", "\u00a0")}
+
+
+def quarantine(screen: Screen, delivered: list[Any]) -> None:
+    """Rows that were not loaded, by file and reason, with the line as it came."""
+    reasons = sorted({reason for report in delivered for reason in report.quarantined})
+    left, right = st.columns(2)
+    file = left.selectbox(screen.text("quarantine.file"), sorted({report.file for report in delivered}), index=None,
+                          placeholder=screen.text("quarantine.every_file"))  # fmt: skip
+    reason = right.selectbox(screen.text("quarantine.reason"), reasons, index=None,
+                             format_func=lambda code: defect(screen, code),
+                             placeholder=screen.text("quarantine.every_reason"))  # fmt: skip
+    held = screen.remember(("quarantine", file, reason), lambda: screen.access.quarantine(
+        screen.purpose, file=file, reason=reason, limit=MOST_ROWS + 1))  # fmt: skip
+    note = screen.text("cut", n=MOST_ROWS) if len(held) > MOST_ROWS else ""
+    columns = [Column(screen.text(f"quarantine.{name}"), kind) for name, kind in
+               (("file", "text"), ("row", "rows"), ("reason", "lines"), ("raw", "code"))]  # fmt: skip
+    lines = [
+        Line(None, [
+            row.file, {"rows": [{"source": row.source, "file": "", "row": row.row}]},
+            [{"text": defect(screen, row.reason)}, *([{"text": row.detail, "tone": "soft"}] if row.detail else [])],
+            row.raw,
+        ]) for row in held[:MOST_ROWS]
+    ]  # fmt: skip
+    pressed = ledger(screen, "quarantine", Table(columns, lines, empty=screen.text("quarantine.none"), note=note))
+    raw_row(screen, pressed.row)
+
+
+def defect(screen: Screen, code: str) -> str:
+    """What a reason code means; the code itself where the catalogue has no words for it."""
+    key = f"defects.{code}"
+    return screen.phrases.text(key, screen.language) if screen.phrases.has(key) else code
+
+
+def upload(screen: Screen) -> None:
+    """Load files that a person gives through the browser."""
+    with st.expander(screen.text("upload.title")), st.form("upload", border=False, clear_on_submit=True):
+        given = st.file_uploader(screen.text("upload.files"), accept_multiple_files=True)
+        received = st.date_input(screen.text("upload.received"), None, format="DD.MM.YYYY", width=220)
+        sent = st.form_submit_button(screen.text("upload.load"), type="primary")
+    if sent and given:
+        with st.spinner(screen.text("upload.loading")):
+            st.session_state["loaded"] = load(screen, given, received)
+        forget()
+        st.rerun()
+    report = st.session_state.get("loaded")
+    if report is not None:
+        told(screen, report)
+
+
+def load(screen: Screen, given: list[Any], received: date | None) -> LoadReport | str:
+    """Load under the names the files were given; returns the sentence where they could not be."""
+    with TemporaryDirectory(prefix="izder-") as folder:
+        paths = []
+        for file in given:
+            path = Path(folder) / Path(file.name).name
+            path.write_bytes(file.getbuffer())
+            paths.append(path)
+        try:
+            return screen.desk.izder.load(paths, received=received)
+        except IzderError as error:
+            return str(error)
+
+
+def told(screen: Screen, report: LoadReport | str) -> None:
+    """What loading did, or why it did not."""
+    if isinstance(report, str):
+        st.error(report)
+        return
+    for file in report.files:
+        st.success(outcome(screen, file))
+    for name in report.unrecognised:
+        st.warning(screen.text("upload.unrecognised", file=name))
+
+
+def outcome(screen: Screen, file: FileReport) -> str:
+    """One file's figures in a sentence."""
+    key = "upload.already" if file.already else "upload.done"
+    held = sum(file.quarantined.values())
+    return screen.text(key, file=file.file, rows=file.rows, loaded=file.loaded, duplicate=file.duplicate, held=held)
