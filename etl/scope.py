@@ -35,7 +35,7 @@ def authorities(rows: pl.DataFrame, kind: RecordKind, given: pl.DataFrame) -> pl
     when = pl.col(str(kind.own_date)).alias("when")
     ends = [rows.select(at, when, _entity(kind, field).alias("object")) for field in kind.governed]
     met = pl.concat(ends).join(given, on="object").filter(pl.col("when").is_between("from_ms", "to_ms"))
-    numbers = met.group_by("at").agg(pl.col("number").unique().sort())
+    numbers = met.select("at", "number").unique().sort("at", "number").group_by("at", maintain_order=True).agg("number")
     return rows.select(at).join(numbers, on="at", how="left", maintain_order="left")["number"].alias("authority")
 
 

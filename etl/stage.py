@@ -119,7 +119,7 @@ def _refuse_undecodable(incoming: Incoming, tally: Tally) -> None:
 
 
 def _parquet(path: Path, schema: Mapping[str, pl.DataType]) -> pq.ParquetWriter:
-    return pq.ParquetWriter(path, _arrow(pl.DataFrame(schema=dict(schema))).schema, compression="zstd")
+    return pq.ParquetWriter(path, _arrow(pl.DataFrame(schema=dict(schema))).schema, compression="zstd", compression_level=1)
 
 
 def _write(file: pq.ParquetWriter, rows: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> None:

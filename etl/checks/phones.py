@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 from phonenumbers import PhoneMetadata
 
-_WRITTEN = r"^(?:\+7|7|8)[ -]?\(?(\d{3})\)?[ -]?(\d{3})[ -]?(\d{2})[ -]?(\d{2})$"
+_WRITTEN = r"^(?:\+7|7|8)[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}$"
 _TYPES = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan",
     "voicemail",
@@ -18,8 +18,9 @@ _TYPES = (
 
 def home_numbers(text: pl.Expr) -> pl.Expr:
     """E.164 of numbers of Kazakhstan; null for everything else, right or wrong."""
-    national = pl.concat_str([text.str.extract(_WRITTEN, part) for part in range(1, 5)])
-    return pl.when(national.str.contains(_plan())).then(pl.lit("+7") + national)
+    usual = pl.when(text.str.contains(_WRITTEN)).then(text)
+    national = usual.str.replace_many([" ", "-", "(", ")"], [""] * 4).str.slice(-10)
+    return pl.when(national.str.contains(_plan())).then(pl.concat_str(pl.lit("+7"), national))
 
 
 @cache
