@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import typer
-from etl.templates import built_in
 
+from etl.templates import built_in
 from ui.cli.application import COMMANDS, application
 
 ROOT = Path(__file__).parents[3]
@@ -62,7 +62,8 @@ def test_every_template_is_documented() -> None:
 
 
 def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in tracked() if path.suffix == ".py" and "tests" not in path.parts)
+    ours = [path for path in tracked() if path.suffix == ".py" and "tests" not in path.parts]
+    code = "\n".join(path.read_text("utf-8") for path in ours)
     read = set(re.findall(r"\b(?:IZDER|NEO4J)_[A-Z0-9_]+", code))
     documented = set(re.findall(r"`((?:IZDER|NEO4J)_[A-Z0-9_]+)`", page("settings.md")))
     assert read == documented

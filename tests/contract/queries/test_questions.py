@@ -75,7 +75,11 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[list[Any]]]] = {
             ["phone:109", "Phone", "CALLED", "→", 1],
         ],
     ),
-    "rows_between": ({"a": KA, "b": SINK}, "from to kind amount sources", [[KA, SINK, "TRANSFERRED", 100_000, [f"{MONEY}:2"]]]),
+    "rows_between": (
+        {"a": KA, "b": SINK},
+        "from to kind amount sources",
+        [[KA, SINK, "TRANSFERRED", 100_000, [f"{MONEY}:2"]]],
+    ),
     "shortest_path": (
         {"a": COL, "b": BEK},
         "step from kind direction to",

@@ -51,21 +51,22 @@ def _only_examples(izder: Izder) -> None:
 
 
 def _run_of(call: Call, izder: Izder) -> Run:
-    """The last run where nothing new came in since, else a new one."""
+    """The last run where neither data nor code changed since, else a new one."""
     _step(call, "load")
     report = izder.load([EXAMPLES])
     rows, loaded = (sum(getattr(file, name) for file in report.files) for name in ("rows", "loaded"))
     _step(call, "loaded", files=len(report.files), rows=rows, loaded=loaded)
     _step(call, "detect")
-    run = _last_run(izder) if all(file.already for file in report.files) else None
-    run = run or izder.detect()
+    run = _last_run(izder)
+    if run is None or not izder.current(run):
+        run = izder.detect()
     _step(call, "detected", n=len(run.networks), run=run.id)
     return run
 
 
 def _last_run(izder: Izder) -> Run | None:
     try:
-        return izder.access.run(_purpose(izder))
+        return izder.access.networks(_purpose(izder))
     except NotFound:
         return None
 

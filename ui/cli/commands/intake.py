@@ -49,7 +49,10 @@ def quarantine(
     codes = [word for word in reason or () if CODE.fullmatch(word)]
     why = " ".join(word for word in reason or () if not CODE.fullmatch(word))
     with replace(call, reason=why or None).asking() as (access, purpose):
-        found = [access.quarantine(purpose, file=file, reason=code, limit=limit) for code in codes or (None,)]
+        found = [
+            access.quarantine(purpose, file=file, reason=code, limit=limit, reveal=call.json)
+            for code in codes or (None,)
+        ]
     rows = [row for each in found for row in each][:limit]
     document = {"rows": [row.model_dump(include={"file", "row", "reason", "detail", "raw"}) for row in rows]}
     call.give(document, lambda out: _print_rows(call, out, rows))
