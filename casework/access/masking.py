@@ -6,21 +6,19 @@ IBAN are left alone.
 """
 
 import re
+from dataclasses import replace as changed
 from typing import TypeVar, cast
 
+from core.answers import Answer, RawRow
+from core.identifiers import mask_iin
 from core.networks import Member, Network, Reason, RowRef, Run
+from core.reports import QuarantinedRow
 
 V = TypeVar("V")
-DOTS = "•" * 6
 IN_TEXT = re.compile(
     r"(?P<iban>(?<![0-9A-Za-z])[A-Z]{2}\d{2}[0-9A-Z]{11,30}(?![0-9A-Za-z]))"
-    r"|(?<!\d)(?P<head>\d{4})(?P<fifth>\d)\d(?P<gap>[ \u00a0-]?)\d{4}(?P<tail>\d{2})(?!\d)"
+    r"|(?<!\d)\d{4}(?P<fifth>\d)\d[ \u00a0-]?\d{6}(?!\d)"
 )
-
-
-def mask_iin(iin: str | None) -> str | None:
-    """`900329397139` → `9003••••••39`."""
-    return None if iin is None else f"{iin[:4]}{DOTS}{iin[-2:]}"
 
 
 def mask_text(text: str) -> str:
@@ -32,7 +30,7 @@ def replace(match: re.Match[str]) -> str:
     """What stands in place of one match."""
     if match["iban"] or match["fifth"] in "456":
         return match[0]
-    return f"{match['head']}{DOTS}{match['tail']}"
+    return mask_iin(re.sub(r"\D", "", match[0]))
 
 
 def mask_value(value: V, kind: str = "text") -> V:
@@ -65,7 +63,7 @@ def mask_member(member: Member) -> Member:
     """A member with every IIN masked."""
     return member.model_copy(
         update={
-            "iin": mask_iin(member.iin),
+            "iin": None if member.iin is None else mask_iin(member.iin),
             "name": None if member.name is None else mask_text(member.name),
             "reasons": mask_reasons(member.reasons),
             "doubts": mask_reasons(member.doubts),
@@ -89,3 +87,24 @@ def mask_reasons(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
 def mask_ref(ref: RowRef) -> RowRef:
     """A file may be named after the person it is about."""
     return ref.model_copy(update={"file": mask_text(ref.file)})
+
+
+def mask_answer(answer: Answer) -> Answer:
+    """An answer with every IIN in it masked, whatever its column is called."""
+    kinds = answer.types or ("text",) * len(answer.columns)
+    rows = [[mask_value(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in answer.rows]
+    files = {source: mask_text(name) for source, name in answer.files.items()}
+    return changed(answer, rows=rows, files=files, notes=tuple(map(mask_text, answer.notes)))
+
+
+def mask_raw(row: RawRow) -> RawRow:
+    """A raw row with every IIN in it masked."""
+    cells = {name: mask_text(value) for name, value in row.cells.items()}
+    return changed(row, ref=mask_ref(row.ref), raw=mask_text(row.raw), cells=cells)
+
+
+def mask_held(row: QuarantinedRow) -> QuarantinedRow:
+    """A quarantined row with every IIN in it masked."""
+    return row.model_copy(
+        update={name: mask_text(getattr(row, name)) for name in ("file", "detail", "raw")}
+    )

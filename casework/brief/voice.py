@@ -28,7 +28,8 @@ class Voice:
 
     def reason(self, reason: Reason) -> str:
         """What one piece of evidence says."""
-        return self._settable(reason.key, dict(reason.parameters))
+        key = reason.key if self.phrases.has(reason.key) else f"reasons.{reason.key}"
+        return self._settable(key, dict(reason.parameters))
 
     def day(self, ms: int | None) -> str:
         """A local day, a dash where it is not known."""

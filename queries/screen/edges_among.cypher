@@ -4,13 +4,16 @@ purpose:
   ru: Связи внутри набора объектов, собранные по паре, виду и направлению.
   kk: Нысандар жиыны ішіндегі байланыстар, жұбы, түрі және бағыты бойынша жинақталған.
   en: Edges within a set of entities, bundled by pair, kind and direction.
-parameters: [entities, kind]
+parameters: [entities, kind, until]
 returns: [from, to, kind, count, first, last, amount, sources]
 limit_default: 5000
 */
 MATCH (from:Entity) WHERE from.id IN $entities
 MATCH (from)-[edge]->(to:Entity)
 WHERE to.id IN $entities AND ($kind IS NULL OR type(edge) IN $kind)
+  AND ($until IS NULL
+       OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms, 0) < $until + 86400000
+          AND coalesce(edge.known_ms, 0) < $until + 86400000)
 WITH from, to, type(edge) AS kind, count(edge) AS count,
      min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
      max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last,

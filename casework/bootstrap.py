@@ -1,0 +1,154 @@
+"""The one place that wires everything: for the command line, the screen and the tests."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from casework.access import Access, Purpose
+from casework.access.masking import mask_run
+from casework.audit import Audit
+from casework.cases import Cases
+from casework.database import open_database
+from casework.purpose import system_user
+from casework.version import code_version
+from core.clock import day_end, day_start
+from core.errors import StoreUnavailable
+from core.home import Home
+from core.networks import Run
+from core.protocols import Progress, silent
+from core.reports import LoadReport
+from core.settings import Settings
+from graph.server import LocalServer
+from graph.store import GraphStore
+
+Parameters = Mapping[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Izder:
+    """The wired application. Lives inside the with-block of `bootstrap`."""
+
+    settings: Settings
+    home: Home
+    access: Access
+    progress: Progress = silent
+    _store: GraphStore | None = None
+
+    def load(
+        self, paths: Sequence[Path], template: str | None = None, received: date | None = None,
+        purpose: Purpose | None = None,
+    ) -> LoadReport:  # fmt: skip
+        """Load files and folders; loading again what is loaded changes nothing. Audited before it begins.
+
+        Raises:
+            AccessRefused: the audit entry could not be written.
+            InputError: a named file cannot be taken; says which and why.
+        """
+        self.access.act(purpose or self._actor("load"), "load", paths=[path.name for path in paths], template=template)
+        from etl.load import load_paths  # noqa: PLC0415
+
+        return load_paths(
+            paths, home=self.home, writer=self._graph(), settings=self.settings, template=template,
+            received_ms=None if received is None else day_start(received), progress=self.progress,
+        )  # fmt: skip
+
+    def detect(
+        self, as_of: date | None = None, parameters: Parameters | None = None, purpose: Purpose | None = None
+    ) -> Run:
+        """Look for networks and store them under a run id; returned masked. Audited before it begins.
+
+        Raises:
+            AccessRefused: the audit entry could not be written.
+            StoreUnavailable: Neo4j was lost; no half run is left.
+        """
+        self.access.act(purpose or self._actor("detect"), "detect", as_of=as_of, parameters=dict(parameters or {}))
+        from graph.projection import project  # noqa: PLC0415
+
+        from etl.load import data_hash  # noqa: PLC0415
+        from graph.networks import detect, save_run  # noqa: PLC0415
+
+        store, until = self._graph(), None if as_of is None else day_end(as_of)
+        run = detect(
+            project(store, until), as_of=as_of and as_of.isoformat(), parameters=dict(parameters or {}),
+            data_hash=data_hash(self.home, until), code_version=code_version(), progress=self.progress,
+        )  # fmt: skip
+        save_run(store, run)
+        return mask_run(run)
+
+    def current(self, run: Run) -> bool:
+        """Whether a run saw all that is loaded now, and was made by this code: doing it again would change nothing."""
+        return (run.as_of, run.code_version, run.data_hash) == (None, code_version(), data_hash(self.home))
+
+    def _graph(self) -> GraphStore:
+        if self._store is None:
+            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
+        return self._store
+
+    def _actor(self, act: str) -> Purpose:
+        """Who acts, for the audit log: acts need no reason to be allowed, but they are told."""
+        return Purpose(self.settings.user or system_user(), self.settings.reason or act)
+
+
+@contextmanager
+def bootstrap(settings: Settings, *, progress: Progress = silent, start_store: bool = True) -> Iterator[Izder]:
+    """The application on the home and graph that the settings name.
+
+    A running server is used; otherwise one is started and stopped at the end. Without `start_store` there is no
+    graph: what needs it says so.
+
+    Raises:
+        SettingsError: the casework database cannot be opened.
+        ServerError, StoreUnavailable: Neo4j cannot be started or reached.
+    """
+    home = Home(settings.home).ensure()
+    with ExitStack() as stack:
+        database = open_database(home, settings.casework_url)
+        stack.callback(database.dispose)
+        store = stack.enter_context(opened(settings, progress)) if start_store else None
+        access = Access(home, Audit(database, settings.agency), Cases(database, settings.agency), store)
+        yield Izder(settings, home, access, progress, store)
+
+
+def opened(settings: Settings, progress: Progress) -> AbstractContextManager[GraphStore]:
+    """The graph that the settings mean."""
+    from graph.server import connect  # noqa: PLC0415
+
+    return connect(settings, progress)
+
+
+def up(settings: Settings, progress: Progress = silent) -> dict[str, Any]:
+    """Start the local Neo4j and let it run until `down`; return its status.
+
+    Raises:
+        ServerError: it cannot be fetched or started.
+    """
+    server = local(settings).start(stay=True, progress=progress)
+    server.release()
+    return status(settings)
+
+
+def down(settings: Settings) -> dict[str, Any]:
+    """Stop the local Neo4j, whoever uses it; return its status."""
+    local(settings).stop()
+    return status(settings)
+
+
+def status(settings: Settings) -> dict[str, Any]:
+    """The server, what is loaded, the last run, versions. Starts nothing: counts are None while Neo4j is down."""
+    server = local(settings).status()
+    with bootstrap(settings, start_store=server.running or settings.neo4j_uri is not None) as izder:
+        state = izder.access.status()
+    return {
+        "home": str(settings.home),
+        "neo4j": {"uri": settings.neo4j_uri} if settings.neo4j_uri else asdict(server),
+        "version": code_version(),
+        **state,
+    }
+
+
+def local(settings: Settings) -> LocalServer:
+    """The local server of the settings' home."""
+    return LocalServer(Home(settings.home), settings)
