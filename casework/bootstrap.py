@@ -80,6 +80,8 @@ class Izder:
 
     def current(self, run: Run) -> bool:
         """Whether a run saw all that is loaded now, and was made by this code: doing it again would change nothing."""
+        from etl.load import data_hash  # noqa: PLC0415
+
         return (run.as_of, run.code_version, run.data_hash) == (None, code_version(), data_hash(self.home))
 
     def _graph(self) -> GraphStore:
