@@ -23,7 +23,7 @@ def partition(
     """
     if not graph.size:
         return np.empty(0, np.int32)
-    level = Level(graph.starts, graph.targets, graph.weights, np.ones(graph.size))
+    level = Level(graph.starts, graph.targets, graph.weights.astype(np.float32), np.ones(graph.size, np.int32))
     member = np.arange(graph.size, dtype=np.int32) if start is None else np.array(start, dtype=np.int32)
     return leiden(level, member, resolution, seed, iterations)
 
