@@ -21,6 +21,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.errors import IzderError
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 (recognised here, bound only if the user names it)
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -142,26 +144,40 @@ class Gate:
         headers = Headers(scope=scope)
         refusal = self.foreign(headers, reading=scope["method"] in READING)
         if refusal:
-            await self.refused(refusal, 403)(scope, receive, send)
+            await self.refused(self.sentence(refusal), 403)(scope, receive, send)
         elif scope["path"] == "/enter":
             await self.entered(scope)(scope, receive, send)
-        elif await self.admitted(headers):
-            await self.app(scope, receive, send)
-        elif scope["path"] == "/" and scope["method"] in READING and await to_thread.run_sync(self.door.guests):
-            await self.app(scope, receive, partial(self.welcomed, send))
         else:
-            await self.refused("ui.gate.closed", 401)(scope, receive, send)
+            try:
+                answer = await self.through(scope, headers)
+            except IzderError as error:  # who may enter cannot be found out
+                answer = self.refused(str(error), 503)
+            await answer(scope, receive, send)
+
+    async def through(self, scope: Scope, headers: Headers) -> ASGIApp:
+        """Who answers a request: the application, the application with a guest's cookie, or a refusal.
+
+        Raises:
+            IzderError: whether guests are welcome cannot be found out.
+        """
+        if await self.admitted(headers):
+            return self.app
+        if scope["path"] == "/" and scope["method"] in READING and await to_thread.run_sync(self.door.guests):
+            return self.welcomed
+        return self.refused(self.sentence("ui.gate.closed"), 401)
 
     async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One websocket handshake."""
         headers = Headers(scope=scope)
         refusal = self.foreign(headers, reading=False)
-        if refusal is None and not await self.admitted(headers):
-            refusal = "ui.gate.closed"
-        if refusal is None:
+        try:
+            admitted = refusal is None and await self.admitted(headers)
+        except IzderError:  # who may enter cannot be found out
+            admitted = False
+        if admitted:
             await self.app(scope, receive, send)
         else:
-            await self.hang_up(scope, receive, send, refusal)
+            await self.hang_up(scope, receive, send, self.sentence(refusal or "ui.gate.closed"))
 
     def foreign(self, headers: Headers, *, reading: bool) -> str | None:
         """Phrase key of why a request is not from our own page, if it is not."""
@@ -180,7 +196,7 @@ class Gate:
         """
         given = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
         if not same(given, self.door.key):
-            return self.refused("ui.gate.closed", 401)
+            return self.refused(self.sentence("ui.gate.closed"), 401)
         words = escape(self.sentence("ui.gate.open"))
         page = HTMLResponse(f'<!doctype html><meta http-equiv="refresh" content="0;url=/"><a href="/">{words}</a>')
         page.headers["set-cookie"] = self.set_cookie(self.door.key)
@@ -190,23 +206,26 @@ class Gate:
         """The Set-Cookie header: not for scripts, not for other sites, gone with the browser."""
         return f"{self.door.cookie}={value}; Path=/; HttpOnly; SameSite=Strict"
 
-    def refused(self, key: str, status: int) -> Response:
+    def refused(self, sentence: str, status: int) -> Response:
         """One plain sentence."""
-        return PlainTextResponse(self.sentence(key) + "\n", status_code=status, headers={"cache-control": "no-store"})
+        return PlainTextResponse(sentence + "\n", status_code=status, headers={"cache-control": "no-store"})
 
-    async def hang_up(self, scope: Scope, receive: Receive, send: Send, key: str) -> None:
+    async def hang_up(self, scope: Scope, receive: Receive, send: Send, sentence: str) -> None:
         """Refuse a handshake: with 401 and the sentence where the server can say it, else by closing."""
         if "websocket.http.response" not in scope.get("extensions", {}):
-            await send({"type": "websocket.close", "code": 1008, "reason": self.sentence(key)})
+            await send({"type": "websocket.close", "code": 1008, "reason": sentence})
             return
-        response = self.refused(key, 401)
+        response = self.refused(sentence, 401)
         await response(scope, receive, send)
 
-    async def welcomed(self, send: Send, message: Message) -> None:
-        """Add the guest's cookie to a first answer."""
-        if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).append("set-cookie", self.set_cookie(self.door.guest))
-        await send(message)
+    async def welcomed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application's answer with the guest's cookie."""
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append("set-cookie", self.set_cookie(self.door.guest))
+            await send(message)
+
+        await self.app(scope, receive, sent)
 
     async def dressed(self, send: Send, message: Message) -> None:
         """Add the headers that every answer bears."""

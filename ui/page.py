@@ -4,15 +4,14 @@ import logging
 
 import streamlit as st
 
-from core.errors import AccessRefused, IzderError
+from core.errors import IzderError
 from core.settings import LANGUAGES
 from ui.desk import Desk, behind
 from ui.parts.component import style
-from ui.screen import Screen
+from ui.screen import NAMES, Screen
 from ui.views import places, purpose
 
 LOG = logging.getLogger("izder.ui")
-NAMES = {"ru": "Рус", "kk": "Қаз", "en": "Eng"}
 
 
 def page() -> None:
@@ -21,11 +20,11 @@ def page() -> None:
     style()
     try:
         desk = behind(st.context.cookies)
-    except AccessRefused as refusal:
+        language = spoken(desk)
+        asked = purpose.given(desk, language)
+    except IzderError as refusal:
         st.error(str(refusal))
         return
-    language = spoken(desk)
-    asked = purpose.given(desk, language)
     if asked is not None:
         admitted(Screen(desk, asked, language))
 
@@ -59,8 +58,8 @@ def bar(screen: Screen, every: places.Places) -> None:
             st.page_link(place)
         st.space("stretch")
         st.segmented_control(
-            screen.text("language"), LANGUAGES, format_func=NAMES.get, key="language", required=True,
-            label_visibility="collapsed",
+            screen.text("language"), LANGUAGES, format_func=lambda language: NAMES[language], key="language",
+            required=True, label_visibility="collapsed",
         )  # fmt: skip
         purpose.button(screen)
     if screen.purpose.demonstration:

@@ -12,6 +12,7 @@ from core.ontology import load as load_ontology
 from core.phrases import Phrases
 from ui.desk import Desk
 
+NAMES = {"ru": "Рус", "kk": "Қаз", "en": "Eng"}  # a language is named in itself
 T = TypeVar("T")
 Parameter = str | int | float | None
 

@@ -11,9 +11,9 @@ from types import FrameType
 
 import streamlit as st
 import uvicorn
-from casework.bootstrap import bootstrap
 from starlette.middleware import Middleware
 
+from casework.bootstrap import bootstrap
 from core.errors import SettingsError
 from core.phrases import Phrases
 from core.protocols import Progress, silent
@@ -21,6 +21,7 @@ from core.settings import Settings
 from ui import wares
 from ui.desk import Desk, opened
 from ui.gate import Door, Gate, bracketed
+from ui.lately import Lately
 
 MAIN = Path(__file__).parent / "main.py"
 
@@ -41,7 +42,7 @@ def serve(
         StoreUnavailable, ServerError: Neo4j cannot be reached or started.
     """
     with listening(host, port) as ear, bootstrap(settings, progress=progress) as izder:
-        door = Door(host, ear.getsockname()[1], guests=izder.access.demonstration)
+        door = Door(host, ear.getsockname()[1], guests=Lately(izder.access.demonstration))
         desk = Desk(izder, Phrases.load(), door)
         with opened(desk):
             run(application(desk, settings.language), ear, lambda: on_ready(door.address))

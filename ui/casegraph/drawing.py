@@ -51,7 +51,7 @@ def looks(node: Node, ontology: Ontology, phrases: Phrases, language: str) -> Mo
 
 def threshold(node: Node) -> int:
     """How large (in pixels on the screen, plus one) a label must be to be drawn: the core's soon, others' when near."""
-    return 5 if node.core else 10 if node.role else 13
+    return 5 if node.core else 10 if node.kind in ("Person", "Organisation", "Arrest") else 13
 
 
 def colours(node: Node) -> Model:

@@ -1,20 +1,35 @@
 """What was delivered, from whom, and what became of every row; loading a file from the browser."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
 from core import clock
 from core.errors import IzderError
 from core.reports import FileReport, LoadReport
-from ui.parts.ledger import Column, Line, Table, ledger
+from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen, forget
 
 MOST_ROWS = 300
+
+
+class Delivered(Protocol):
+    """What the ledger tells of a delivered file."""
+
+    file: str
+    source: str
+    agency: str
+    template: str
+    received_ms: int | None
+    rows: int
+    loaded: int
+    duplicate: int
+    quarantined: dict[str, int]
 
 
 def show(screen: Screen) -> None:
@@ -29,15 +44,15 @@ def show(screen: Screen) -> None:
     quarantine(screen, delivered)
 
 
-def deliveries(screen: Screen, delivered: list[Any]) -> Table:
+def deliveries(screen: Screen, delivered: Sequence[Any]) -> Table:
     """One line per delivered file: rows = loaded + duplicate + quarantined."""
     names = ("file", "agency", "received", "template", "rows", "loaded", "duplicate", "quarantined", "sha")
-    kinds = ("text", "text", "text", "text", "number", "number", "number", "number", "code")
+    kinds: tuple[CellKind, ...] = ("text", "text", "text", "text", "number", "number", "number", "number", "code")
     columns = [Column(screen.text(f"data.{name}"), kind) for name, kind in zip(names, kinds, strict=True)]
     return Table(columns, [delivery(screen, report) for report in delivered], empty=screen.text("data.none"))
 
 
-def delivery(screen: Screen, report: Any) -> Line:  # noqa: ANN401 (a delivery as the ledger tells it)
+def delivery(screen: Screen, report: Delivered) -> Line:
     """One delivered file."""
     received = clock.from_ms(report.received_ms).strftime("%d.%m.%Y %H:%M") if report.received_ms else None
     held = sum(report.quarantined.values())
@@ -50,7 +65,7 @@ def figure(value: int) -> dict[str, Any]:
     return {"value": value, "text": f"{value:,}".replace(",", "\u00a0")}
 
 
-def quarantine(screen: Screen, delivered: list[Any]) -> None:
+def quarantine(screen: Screen, delivered: Sequence[Any]) -> None:
     """Rows that were not loaded, by file and reason, with the line as it came."""
     reasons = sorted({reason for report in delivered for reason in report.quarantined})
     left, right = st.columns(2)
@@ -62,8 +77,8 @@ def quarantine(screen: Screen, delivered: list[Any]) -> None:
     held = screen.remember(("quarantine", file, reason), lambda: screen.access.quarantine(
         screen.purpose, file=file, reason=reason, limit=MOST_ROWS + 1))  # fmt: skip
     note = screen.text("cut", n=MOST_ROWS) if len(held) > MOST_ROWS else ""
-    columns = [Column(screen.text(f"quarantine.{name}"), kind) for name, kind in
-               (("file", "text"), ("row", "rows"), ("reason", "lines"), ("raw", "code"))]  # fmt: skip
+    kinds: dict[str, CellKind] = {"file": "text", "row": "rows", "reason": "lines", "raw": "code"}
+    columns = [Column(screen.text(f"quarantine.{name}"), kind) for name, kind in kinds.items()]
     lines = [
         Line(None, [
             row.file, {"rows": [{"source": row.source, "file": "", "row": row.row}]},
@@ -83,13 +98,13 @@ def defect(screen: Screen, code: str) -> str:
 
 def upload(screen: Screen) -> None:
     """Load files that a person gives through the browser."""
+    st.html(f"<style>:root {{ --iz-choose: '{screen.text('upload.choose')}' }}</style>")
     with st.expander(screen.text("upload.title")), st.form("upload", border=False, clear_on_submit=True):
         given = st.file_uploader(screen.text("upload.files"), accept_multiple_files=True)
-        received = st.date_input(screen.text("upload.received"), None, format="DD.MM.YYYY", width=220)
+        received = st.text_input(screen.text("upload.received"), placeholder=screen.text("upload.format"), width=280)
         sent = st.form_submit_button(screen.text("upload.load"), type="primary")
     if sent and given:
-        with st.spinner(screen.text("upload.loading")):
-            st.session_state["loaded"] = load(screen, given, received)
+        st.session_state["loaded"] = taken(screen, given, received)
         forget()
         st.rerun()
     report = st.session_state.get("loaded")
@@ -97,18 +112,26 @@ def upload(screen: Screen) -> None:
         told(screen, report)
 
 
-def load(screen: Screen, given: list[Any], received: date | None) -> LoadReport | str:
-    """Load under the names the files were given; returns the sentence where they could not be."""
+def taken(screen: Screen, given: list[Any], received: str) -> LoadReport | str:
+    """What loading the given files did, or the sentence that says why they were not loaded."""
+    try:
+        day = datetime.strptime(received.strip(), "%d.%m.%Y").date() if received.strip() else None
+    except ValueError:
+        return screen.text("upload.no_day", day=received)
+    try:
+        with st.spinner(screen.text("upload.loading")):
+            return load(screen, given, day)
+    except IzderError as error:
+        return str(error)
+
+
+def load(screen: Screen, given: list[Any], received: date | None) -> LoadReport:
+    """Load files under the names that they were given under, whatever path a browser put before them."""
     with TemporaryDirectory(prefix="izder-") as folder:
-        paths = []
-        for file in given:
-            path = Path(folder) / Path(file.name).name
+        paths = [Path(folder) / Path(file.name).name for file in given]
+        for path, file in zip(paths, given, strict=True):
             path.write_bytes(file.getbuffer())
-            paths.append(path)
-        try:
-            return screen.desk.izder.load(paths, received=received)
-        except IzderError as error:
-            return str(error)
+        return screen.desk.izder.load(paths, received=received, purpose=screen.purpose)
 
 
 def told(screen: Screen, report: LoadReport | str) -> None:

@@ -7,13 +7,14 @@ from core.networks import Member, Network
 from ui.parts.rows import raw_row
 from ui.parts.sheet import Group, Sheet, facts, sheet
 from ui.screen import Screen
+from ui.views.category import decide
 from ui.wording import member_name, network_title, role_tag, stability
 
 
 def inspector(screen: Screen, chosen: str | None, network: Network | None) -> None:
     """The sheet of what is chosen; of the network where nothing is; what to press where there is none."""
     if chosen:
-        entity_sheet(screen, chosen, member_of(network, chosen))
+        entity_sheet(screen, chosen, network)
     elif network:
         raw_row(screen, sheet(screen, "sheet", network_sheet(screen, network)).row)
     else:
@@ -40,14 +41,18 @@ def network_sheet(screen: Screen, network: Network) -> Sheet:
     return Sheet(network_title(screen, network), screen.text("inspector.network"), groups=groups)
 
 
-def entity_sheet(screen: Screen, chosen: str, member: Member | None) -> None:
+def entity_sheet(screen: Screen, chosen: str, network: Network | None) -> None:
     """Facts of an entity, and the member's grounds and doubts where it is or belongs to one."""
+    member = member_of(network, chosen)
     entity = screen.remember(("entity", chosen), lambda: screen.access.entity(screen.purpose, chosen, screen.language))
     given = Sheet(entity.label, screen.kind(entity.kind), tags(screen, member), facts(screen, entity.facts),
                   groups(screen, member, chosen))  # fmt: skip
     raw_row(screen, sheet(screen, "sheet", given).row)
-    if entity.kind in ("Person", "Organisation"):
-        reveal(screen, chosen)
+    with st.container(horizontal=True):
+        if entity.kind in ("Person", "Organisation"):
+            reveal(screen, chosen)
+        if network and member and member.id == chosen and entity.kind == "Person":
+            decide(screen, network.id, chosen)
 
 
 def tags(screen: Screen, member: Member | None) -> list[dict[str, object]]:

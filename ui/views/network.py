@@ -1,14 +1,18 @@
 """One network: its picture, its members, and the evidence behind each, down to the row."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.answers import Activity
 from core.networks import Member, Network
+from core.settings import LANGUAGES
 from ui.casegraph.board import Board
 from ui.casegraph.canvas import canvas
-from ui.parts.ledger import Column, Line, Table, ledger
+from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
-from ui.screen import Screen
+from ui.screen import NAMES, Screen
+from ui.views.category import Known, categories, named
 from ui.views.inspector import inspector
 from ui.wording import member_name, network_title, period, reason_text, role_tag, stability
 
@@ -50,10 +54,10 @@ def heading(screen: Screen, network: Network) -> None:
 
 def briefs(screen: Screen, network: Network) -> None:
     """The brief, in each language; set when it is asked for."""
-    for language, label in (("ru", "Рус"), ("kk", "Қаз"), ("en", "Eng")):
+    for language in LANGUAGES:
         st.download_button(
-            screen.text("network.brief", language=label), key=f"brief_{language}", on_click="ignore",
-            data=lambda language=language: screen.access.brief(screen.purpose, network.id, language),
+            screen.text("network.brief", language=NAMES[language]), key=f"brief_{language}", on_click="ignore",
+            data=partial(screen.access.brief, screen.purpose, network.id, language),
             file_name=f"izder-{network.rank}-{language}.pdf", mime="application/pdf",
         )  # fmt: skip
 
@@ -121,20 +125,22 @@ def things_of(member: Member) -> list[str]:
 
 def members(screen: Screen, network: Network, chosen: str | None) -> Table:
     """All members: the core first, then droppers and context, the weightier evidence first."""
-    titles = ("role", "name", "iin", "phones", "ibans", "stability", "grounds", "doubts")
-    kinds = ("tags", "lines", "code", "lines", "lines", "number", "lines", "lines")
+    known = categories(screen, network.id)
+    titles = ("role", "name", "iin", "category", "phones", "ibans", "stability", "grounds", "doubts")
+    kinds: tuple[CellKind, ...] = ("tags", "lines", "code", "text", "lines", "lines", "number", "lines", "lines")
     columns = [Column(screen.text(f"member.{title}"), kind) for title, kind in zip(titles, kinds, strict=True)]
     ordered = sorted(network.members, key=lambda m: (not m.core, m.role == "dropper", -m.score, m.id))
-    return Table(columns, [line(screen, member) for member in ordered], selected=chosen, height="34rem")
+    return Table(columns, [line(screen, member, known) for member in ordered], selected=chosen, height="34rem")
 
 
-def line(screen: Screen, member: Member) -> Line:
+def line(screen: Screen, member: Member, known: Known) -> Line:
     """One member."""
     name = [{"text": member_name(screen, member), "tone": "strong" if member.core else "soft"}]
     best = sorted(member.reasons, key=lambda reason: -reason.llr)[:2]
+    phones, accounts = ([{"text": each} for each in things] for things in (member.phones, member.ibans))
     return Line(member.id, [
-        [role_tag(screen, member)], name, member.iin, [{"text": phone} for phone in member.phones],
-        [{"text": iban} for iban in member.ibans], stability(screen, member.stability),
+        [role_tag(screen, member)], name, member.iin, named(screen, known, member.id),
+        phones, accounts, stability(screen, member.stability),
         [{"text": reason_text(screen, reason)} for reason in best],
         [{"text": reason_text(screen, reason), "tone": "against"} for reason in member.doubts[:2]],
     ])  # fmt: skip

@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from core import clock
+from core.errors import NotFound
 from core.networks import Network, Run
-from ui.parts.ledger import Column, Line, Table, ledger
+from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen, forget
 from ui.views import places
@@ -17,12 +18,23 @@ GROUNDS, DOUBTS = 3, 2
 
 def show(screen: Screen) -> None:
     """The list; or what to do where there is none."""
-    run = screen.remember("networks", lambda: screen.access.networks(screen.purpose))
+    try:
+        run = screen.remember("networks", lambda: screen.access.networks(screen.purpose))
+    except NotFound:
+        nothing_yet(screen)
+        return
     heading(screen, run)
     pressed = ledger(screen, "networks", table(screen, run))
     if pressed.opened:
         places.go("network", network=pressed.opened)
     raw_row(screen, pressed.row)
+
+
+def nothing_yet(screen: Screen) -> None:
+    """No run so far: what to do."""
+    st.header(screen.text("networks.title"))
+    st.caption(screen.text("networks.none"))
+    detect(screen)
 
 
 def heading(screen: Screen, run: Run) -> None:
@@ -32,7 +44,8 @@ def heading(screen: Screen, run: Run) -> None:
         st.caption(origin(screen, run), width="content")
         st.space("stretch")
         detect(screen)
-    st.caption(screen.text("networks.lead"))
+    current = screen.remember(("current", run.id), lambda: screen.desk.izder.current(run))
+    st.caption(screen.text("networks.lead") if current else screen.text("networks.outdated"))
 
 
 def origin(screen: Screen, run: Run) -> str:
@@ -46,7 +59,7 @@ def detect(screen: Screen) -> None:
     """Run detection on the data as they are now."""
     if st.button(screen.text("networks.detect")):
         with st.spinner(screen.text("networks.detecting")):
-            screen.desk.izder.detect()
+            screen.desk.izder.detect(purpose=screen.purpose)
         forget()
         st.rerun()
 
@@ -54,7 +67,7 @@ def detect(screen: Screen) -> None:
 def table(screen: Screen, run: Run) -> Table:
     """One line per network."""
     titles = ("rank", "network", "people", "layers", "grounds", "doubts", "stability")
-    kinds = ("number", "lines", "mix", "text", "lines", "lines", "number")
+    kinds: tuple[CellKind, ...] = ("number", "lines", "mix", "text", "lines", "lines", "number")
     widths = ("2.5rem", "15rem", "9rem", "9rem", None, None, "6.5rem")
     columns = [
         Column(screen.text(f"networks.{title}"), kind, width)

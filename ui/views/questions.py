@@ -1,12 +1,12 @@
 """The catalogue of questions: pick one, say about whom and when, read the answer with its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from core import clock, money
-from core.answers import Answer
+from core.answers import Answer, ParameterSheet, QuestionSheet
 from core.errors import IzderError
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
@@ -31,7 +31,7 @@ def show(screen: Screen) -> None:
             st.caption(screen.text("questions.hint"))
 
 
-def picked(screen: Screen, every: Mapping[str, Any]) -> str | None:
+def picked(screen: Screen, every: Mapping[str, QuestionSheet]) -> str | None:
     """The list; returns the question that is picked."""
     columns = [Column(screen.text("questions.topic"), width="7.5rem"), Column(screen.text("questions.pick"))]
     lines = [Line(name, [screen.text(f"topic.{question.topic}"), question.title]) for name, question in every.items()]
@@ -42,12 +42,12 @@ def picked(screen: Screen, every: Mapping[str, Any]) -> str | None:
     return st.session_state.get("picked")
 
 
-def one(screen: Screen, question: Any) -> None:  # noqa: ANN401 (a question as access describes it)
+def one(screen: Screen, question: QuestionSheet) -> None:
     """A question: what it is for, its parameters, its answer."""
     st.subheader(question.title)
     st.caption(question.purpose)
     with st.form(f"ask {question.name}", border=False):
-        given = {parameter.name: field(question, parameter) for parameter in question.parameters}
+        given = {parameter.name: field(screen, question, parameter) for parameter in question.parameters}
         sent = st.form_submit_button(screen.text("questions.ask"), type="primary")
     if sent:
         st.session_state["answer"] = (question.name, answered(screen, question.name, given))
@@ -56,9 +56,10 @@ def one(screen: Screen, question: Any) -> None:  # noqa: ANN401 (a question as a
         told(screen, held[1])
 
 
-def field(question: Any, parameter: Any) -> str:  # noqa: ANN401 (as above)
-    """The field of one parameter."""
-    return st.text_input(parameter.title, parameter.default or "", key=f"{question.name}.{parameter.name}")
+def field(screen: Screen, question: QuestionSheet, parameter: ParameterSheet) -> str:
+    """The field of one parameter; what need not be said is marked."""
+    label = parameter.title if parameter.required else screen.text("questions.optional", title=parameter.title)
+    return st.text_input(label, str(parameter.default or ""), key=f"{question.name}.{parameter.name}", width=520)
 
 
 def answered(screen: Screen, name: str, given: dict[str, str]) -> Answer | str:
@@ -89,10 +90,9 @@ def cell(answer: Answer, kind: str, value: Any) -> Any:  # noqa: ANN401 (a cell 
     """One cell as the table takes it."""
     if value is None:
         return None
-    shown = {"money": amount, "time": moment, "integer": figure, "number": figure, "list": lines, "entity": bare}
     if kind == "rows":
         return references(answer, value)
-    return shown[kind](value) if kind in shown else str(value)
+    return SHOWN.get(kind, str)(value)
 
 
 def references(answer: Answer, value: list[str]) -> dict[str, Any]:
@@ -129,3 +129,8 @@ def bare(value: Any) -> Any:  # noqa: ANN401 (an id or a list of ids)
         return ", ".join(map(str, map(bare, value)))
     prefix, _, key = str(value).partition(":")
     return str(value) if prefix in ("person", "org") else key or str(value)
+
+
+SHOWN: Mapping[str, Callable[[Any], Any]] = {
+    "money": amount, "time": moment, "integer": figure, "number": figure, "list": lines, "entity": bare,
+}  # fmt: skip
