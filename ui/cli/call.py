@@ -86,6 +86,7 @@ class Call:
             sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         else:
             show(Console(soft_wrap=not sys.stdout.isatty()))
+        sys.stdout.flush()  # what comes after may run for hours: `serve` prints its address and stays
 
     @contextmanager
     def answering(self) -> Iterator[None]:
