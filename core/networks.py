@@ -100,3 +100,4 @@ class Run(Model):
     data_hash: str
     networks: tuple[Network, ...]
     persons: tuple[PersonScore, ...] = ()
+    left_out: dict[str, int] = Field(default_factory=dict)  # candidates of other kinds that are no drug matter, by kind

@@ -1,0 +1,1 @@
+"""Arrest: registers of arrests and of what was seized."""

@@ -1,0 +1,1 @@
+"""Contact: who talks to whom."""

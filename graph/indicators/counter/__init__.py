@@ -1,0 +1,1 @@
+"""Counter-indicators: innocent lives that look alike. They are always computed and kept as doubts."""

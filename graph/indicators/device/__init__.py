@@ -1,0 +1,1 @@
+"""Device: handsets and SIM cards that change hands."""

@@ -1,0 +1,1 @@
+"""Flow: how money moves through an account."""

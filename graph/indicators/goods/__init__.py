@@ -1,0 +1,1 @@
+"""Goods: what the payments and seizures say is traded."""

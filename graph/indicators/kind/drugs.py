@@ -1,0 +1,63 @@
+"""What speaks of drugs: payers who were caught with them, people of the ring arrested for selling, night rounds."""
+
+import polars as pl
+
+from graph.indicators.arrest.arrests import POSSESSION, TRADE
+from graph.indicators.evidence import ROWS_KEPT, evidence, joined_rows, rows_behind
+from graph.indicators.kind.sales import sales
+from graph.indicators.movement.night_rounds import night_rounds
+from graph.indicators.ring import part
+from graph.indicators.scene import Scene
+from graph.indicators.surprise import surprise
+from graph.indicators.weights import llr
+
+
+def kind_payers_possess(scene: Scene) -> pl.DataFrame:
+    """Payers arrested for possession, against the share of such people among all who pay anybody."""
+    caught = scene.tables.arrests.filter(pl.col("article").fill_null("").str.contains(POSSESSION)).group_by(
+        src_holder="person",
+    ).agg(joined_rows("sources").alias("rows"))
+    payers = sales(scene).select("network", "src_holder").unique()
+    everybody = scene.facts.payments.select("src_holder").unique()
+    base = everybody.join(caught, on="src_holder", how="semi").height / max(everybody.height, 1)
+    found = (
+        payers.join(caught, on="src_holder").group_by("network").agg(
+            joined_rows("rows").alias("rows"), rows_total=pl.len(), hits=pl.len(),
+        )
+        .join(payers.group_by("network").agg(payers=pl.len()), on="network")
+        .with_columns(entity="network", base=pl.lit(base)).with_columns(nats=surprise("hits", "payers", "base"))
+        .filter(pl.col("hits") >= 2)
+    )
+    step = pl.min_horizontal(
+        llr("kind_payers_possess", "scale") * pl.col("nats"), pl.lit(llr("kind_payers_possess", "cap")),
+    )
+    return evidence(found, "reasons.kind_payers_possess", ["hits", "payers"], step)
+
+
+def kind_trade_arrests(scene: Scene) -> pl.DataFrame:
+    """People of the candidate, droppers among them, arrested under article 297, or its things seized there."""
+    trade = scene.tables.arrests.filter(pl.col("article").fill_null("").str.contains(TRADE))
+    holders = part(scene, "card").join(scene.facts.accounts, left_on="entity", right_on="account")
+    people = pl.concat([holders.select("network", entity="holder"), part(scene, "person")]).unique()
+    arrested = trade.join(people, left_on="person", right_on="entity").select("network", "arrest", "sources")
+    things = part(scene, "line", "card", "sink", "cashout")
+    seized = scene.tables.seizures.join(things, left_on="item", right_on="entity").join(
+        trade.select("arrest").unique(), on="arrest", how="semi",
+    ).select("network", "arrest", "sources")
+    found = pl.concat([arrested, seized]).group_by("network").agg(
+        *rows_behind(), arrests=pl.col("arrest").n_unique(),
+    ).with_columns(entity="network")
+    step = pl.when(pl.col("arrests") >= 2).then(llr("kind_trade_arrests", "several")).otherwise(
+        llr("kind_trade_arrests", "one")
+    )
+    return evidence(found, "reasons.kind_trade_arrests", ["arrests"], step)
+
+
+def kind_couriers(scene: Scene) -> pl.DataFrame:
+    """People attached to the candidate who make night rounds."""
+    rounds = night_rounds(scene).select("entity", "rows")
+    found = part(scene, "person").join(rounds, on="entity").group_by("network").agg(
+        joined_rows("rows").head(ROWS_KEPT).alias("rows"), rows_total=pl.len(), couriers=pl.len(),
+    ).with_columns(entity="network")
+    step = pl.when(pl.col("couriers") >= 2).then(llr("kind_couriers", "several")).otherwise(llr("kind_couriers", "one"))
+    return evidence(found, "reasons.kind_couriers", ["couriers"], step)

@@ -1,0 +1,1 @@
+"""Movement: where a handset was, and when."""

@@ -1,0 +1,33 @@
+"""Scene: everything an indicator may look at. The tables' facts, and what earlier stages have found."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from core.tables import Tables
+from graph.indicators.facts import Facts, facts
+
+ACCOUNTS = {"account": pl.String(), "colour": pl.String(), "llr": pl.Float64()}
+WORK_LINES = {"line": pl.String(), "user": pl.String(), "llr": pl.Float64()}
+PARTS = {"network": pl.String(), "entity": pl.String(), "part": pl.String()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Tables, their facts and the stages so far.
+
+    accounts: coloured accounts; colour is card, sink or cashout. lines: lines coloured as work phones; `user` joins
+    the successive lines of one user. parts: what each candidate consists of; part is card, sink, cashout, line
+    or person. A stage that has not run yet is an empty table.
+    """
+
+    tables: Tables
+    facts: Facts
+    accounts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ACCOUNTS))
+    lines: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WORK_LINES))
+    parts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PARTS))
+
+    @staticmethod
+    def of(tables: Tables) -> "Scene":
+        """The scene before any stage has run."""
+        return Scene(tables, facts(tables))

@@ -1,0 +1,48 @@
+"""Stage 3: people attached to candidates, in rounds: who is attached speaks for others in the next."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from graph.indicators.registry import run
+from graph.indicators.scene import PARTS, Scene
+from graph.networks.standing import standing
+
+MONEY = ("paid_by_ring", "holds_hub")
+TIES = (*MONEY, "calls_ring", "handset_of_ring", "own_work_line", "seized_of_ring", "co_arrest")
+CORROBORATES = ("lives_with_line",)  # measured for those whom money ties to the candidate
+RING_DOUBTS = ("sells_card", "pays_back")
+SELF = ("night_rounds", "arrested_for_trade", "straw_holder", "payroll")  # measured without the candidate
+ROUNDS = 2
+
+
+def attach(scene: Scene) -> tuple[Scene, pl.DataFrame]:
+    """The scene with attached people among the parts, and the evidence on everybody who has a tie to a candidate."""
+    alone = run(scene, SELF).drop("network")
+    scene = _with_paid(scene)
+    for _ in range(ROUNDS):
+        found = _evidence(scene, alone)
+        scene = _with_people(scene, found)
+    return scene, _evidence(scene, alone)
+
+
+def _evidence(scene: Scene, alone: pl.DataFrame) -> pl.DataFrame:
+    tied = run(scene, (*TIES, *CORROBORATES, *RING_DOUBTS))
+    who = tied.filter(pl.col("indicator").is_in(list(TIES))).select("network", "entity").unique()
+    tied = tied.join(who, on=["network", "entity"], how="semi")
+    themselves = who.join(alone, on="entity").select(tied.columns)
+    return pl.concat([tied, themselves]).sort("network", "entity", "indicator")
+
+
+def _with_paid(scene: Scene) -> Scene:
+    """The scene with those whom money ties to a candidate marked as such."""
+    paid = run(scene, MONEY).select("network", "entity", part=pl.lit("paid")).unique()
+    return replace(scene, parts=pl.concat([scene.parts, paid]).sort("network", "part", "entity"))
+
+
+def _with_people(scene: Scene, found: pl.DataFrame) -> Scene:
+    """People whose evidence suffices become parts."""
+    people = standing(found).filter("proposed").select("network", "entity", part=pl.lit("person"))
+    others = scene.parts.filter(pl.col("part") != "person")
+    parts = pl.concat([others, people]).select(list(PARTS)).unique()
+    return replace(scene, parts=parts.sort("network", "part", "entity"))

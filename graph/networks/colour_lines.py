@@ -1,0 +1,43 @@
+"""Stage 1, lines: which phones are work phones by their own life and by whom they talk to. Two rounds."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from graph.indicators.device.handset_relay import successions
+from graph.indicators.registry import run
+from graph.indicators.scene import WORK_LINES, Scene
+
+OWN = ("new_line", "few_contacts", "straw_lines", "handset_relay")
+FIRST, SECOND = 1.5, 3.5  # log odds against; the first round only chooses who may speak for others
+ROUNDS = 2
+
+
+def colour_lines(scene: Scene) -> tuple[Scene, pl.DataFrame]:
+    """The scene with its work lines, successive lines of one user joined, and the evidence for each line."""
+    own = run(scene, OWN)
+    private = scene.facts.lines.owners.filter(pl.col("owner_kind") == "organisation").select("line")
+    scene = replace(scene, lines=_lines(own, FIRST, private))
+    for _ in range(ROUNDS):
+        found = pl.concat([own, run(scene, ("closed_circle",))])
+        scene = replace(scene, lines=_lines(found, SECOND, private))
+    return replace(scene, lines=_joined(scene)), found
+
+
+def _lines(found: pl.DataFrame, threshold: float, never: pl.DataFrame) -> pl.DataFrame:
+    total = found.group_by(line="entity").agg(pl.col("llr").sum()).filter(pl.col("llr") >= threshold)
+    return total.join(never, on="line", how="anti").with_columns(user="line").select(list(WORK_LINES)).sort("line")
+
+
+def _joined(scene: Scene) -> pl.DataFrame:
+    """Work lines with one `user` (its first line) for all that followed one another in a handset."""
+    lines = scene.lines["line"]
+    after = successions(scene).filter(pl.col("earlier").is_in(lines.implode()) & pl.col("later").is_in(lines.implode()))
+    a, b = lines.search_sorted(after["earlier"]).to_numpy(), lines.search_sorted(after["later"]).to_numpy()
+    ties = coo_array(([1] * len(a), (a, b)), shape=(len(lines), len(lines)))
+    groups: Iterable[int] = connected_components(ties, directed=False)[1] if len(lines) else ()
+    grouped = scene.lines.with_columns(group=pl.Series(list(groups), dtype=pl.Int64))
+    return grouped.with_columns(user=pl.col("line").min().over("group")).drop("group")
