@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from core import records
-from core.ontology import load as ontology
 from core.records import RecordKind
+from etl.entities import entity_id
 
 WINDOWS = {"object": pl.String(), "from_ms": pl.Int64(), "to_ms": pl.Int64(), "number": pl.String()}
 REGISTER = "authority"
@@ -33,12 +33,7 @@ def authorities(rows: pl.DataFrame, kind: RecordKind, given: pl.DataFrame) -> pl
     """
     at = pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
     when = pl.col(str(kind.own_date)).alias("when")
-    ends = [rows.select(at, when, _entity(kind, field).alias("object")) for field in kind.governed]
+    ends = [rows.select(at, when, entity_id(kind, field).alias("object")) for field in kind.governed]
     met = pl.concat(ends).join(given, on="object").filter(pl.col("when").is_between("from_ms", "to_ms"))
     numbers = met.select("at", "number").unique().sort("at", "number").group_by("at", maintain_order=True).agg("number")
     return rows.select(at).join(numbers, on="at", how="left", maintain_order="left")["number"].alias("authority")
-
-
-def _entity(kind: RecordKind, field: str) -> pl.Expr:
-    label = next(node.label for node in kind.nodes.values() if node.key == field)
-    return pl.concat_str(pl.lit(ontology().nodes[label].prefix + ":"), pl.col(field))

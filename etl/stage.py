@@ -119,7 +119,8 @@ def _refuse_undecodable(incoming: Incoming, tally: Tally) -> None:
 
 
 def _parquet(path: Path, schema: Mapping[str, pl.DataType]) -> pq.ParquetWriter:
-    return pq.ParquetWriter(path, _arrow(pl.DataFrame(schema=dict(schema))).schema, compression="zstd", compression_level=1)
+    columns = _arrow(pl.DataFrame(schema=dict(schema))).schema
+    return pq.ParquetWriter(path, columns, compression="zstd", compression_level=1)
 
 
 def _write(file: pq.ParquetWriter, rows: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> None:

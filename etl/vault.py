@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from core.errors import InputError
 from core.home import Home
 
 _STAGING = ".staging-"
+_UNPACKED = ".unpacked-"
 _PART = 2**20
 
 
@@ -47,9 +49,16 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
 def sweep(home: Home) -> None:
     """Remove what a killed loader left half-made. Only the holder of the writer's lock may do this."""
-    for root in (home.vault, home.records):
-        for folder in root.glob(f"{_STAGING}*"):
+    for pattern in (f"vault/{_STAGING}*", f"records/{_STAGING}*", f"{_UNPACKED}*"):
+        for folder in home.root.glob(pattern):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def scratch(home: Home) -> Iterator[Path]:
+    """A folder of the home for what is unpacked on the way."""
+    with tempfile.TemporaryDirectory(dir=home.root, prefix=_UNPACKED) as folder:
+        yield Path(folder)
 
 
 def _copy(source: Path, target: Path) -> str:

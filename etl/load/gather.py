@@ -1,0 +1,63 @@
+"""Paths that somebody named → the files to load: folders are walked, archives unpacked."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import InputError
+from etl.sources.archive import is_archive, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to load. `named`: somebody asked for this very file, so that not knowing it is an error.
+
+    `archive`: the archive that was named and holds it; of its files one at least must be known.
+    """
+
+    path: Path
+    name: str
+    named: bool
+    archive: str | None = None
+
+
+def gather(paths: Sequence[Path], scratch: Path) -> Iterator[Given]:
+    """Files of these paths in order of names; members of archives are unpacked under `scratch`.
+
+    Raises:
+        InputError: a path is not there, is no file, or must not be read.
+    """
+    for number, path in enumerate(paths):
+        if path.is_dir():
+            files = [Given(file, file.name, named=False) for file in _walk(path)]
+        elif path.is_file():
+            files = [Given(path, path.name, named=True)]
+        else:
+            raise InputError(f"«{path}» is no file or folder that can be read.")
+        for place, file in enumerate(files):
+            yield from _members(file, scratch / f"{number}-{place}")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise InputError(f"Folder «{error.filename}» cannot be read: {error.strerror}.") from error
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place, name)
+            if not name.startswith(".") and path.is_file():
+                yield path
+
+
+def _members(file: Given, scratch: Path) -> Iterator[Given]:
+    try:
+        packed = is_archive(file.path)
+    except OSError as error:
+        raise InputError(f"«{file.name}» cannot be read: {error.strerror}.") from error
+    if not packed:
+        yield file
+        return
+    for name, path in unpack(file.path, scratch):
+        yield Given(path, name, named=False, archive=file.name if file.named else None)

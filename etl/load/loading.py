@@ -1,0 +1,162 @@
+"""One call of loading: look at every file, read the new ones in their order, pay what is owed to the graph."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from core.errors import InputError, SettingsError
+from core.home import Home
+from core.identity import load_key
+from core.protocols import GraphWriter, Progress, silent
+from core.reports import FileReport, LoadReport
+from core.settings import Settings
+from etl import scope, vault
+from etl.checks.canonical import Canonical
+from etl.delivery import Delivery, deliveries, find, records_folder
+from etl.load.arrivals import Arrival, Arrivals, look, no_authority, received, refuse_without_authority
+from etl.load.gather import gather
+from etl.load.graph import Projector
+from etl.load.summaries import summary_tables
+from etl.stage import Incoming, write_records
+from etl.templates import catalogue, named
+
+
+def load_paths(
+    paths: Sequence[Path],
+    *,
+    home: Home,
+    writer: GraphWriter,
+    settings: Settings,
+    template: str | None = None,
+    received_ms: int | None = None,
+    progress: Progress = silent,
+) -> LoadReport:
+    """Load files and folders; what was loaded before is not read again, and what the graph lacks is written to it.
+
+    `template`: name or file of the template to use for all. `received_ms`: when the files were delivered.
+
+    Raises:
+        InputError: a file that was named cannot be taken; says which and why.
+        AuthorityMissing: rows that need a court's authority came, and no register of it.
+        StoreUnavailable: Neo4j was lost; loading again completes the job.
+    """
+    _ensure(home)
+    templates = [named(template, home)] if template else list(catalogue(home).values())
+    with _sole_writer(home, progress), vault.scratch(home) as scratch:
+        arrivals = look(list(gather(paths, scratch)), templates, home, progress)
+        refuse_without_authority(arrivals, home)
+        call = _Call(home, writer, progress, received_ms)
+        call.settle()
+        for arrival in arrivals.new():
+            call.take(arrival)
+        return LoadReport(run=_run_id(), files=call.reports(arrivals), unrecognised=arrivals.unrecognised)
+
+
+@dataclass(slots=True)
+class _Call:
+    home: Home
+    writer: GraphWriter
+    progress: Progress
+    received_ms: int | None
+    known: Canonical = field(default_factory=Canonical)
+    fresh: set[str] = field(default_factory=set)  # read in this call
+    projector: Projector = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.projector = Projector(self.home, load_key(self.home), self.writer, self.progress)
+
+    def settle(self) -> None:
+        """Write what earlier calls left owing: killed between records and graph, or a new and empty graph."""
+        self.writer.ensure_schema()
+        complete = self.writer.complete_sources()
+        for delivery in deliveries(self.home):
+            if delivery.source not in complete:
+                self._project(delivery)
+
+    def take(self, arrival: Arrival) -> None:
+        """One new file: vault, records, graph."""
+        with _plain_errors(arrival.given.name):
+            delivery = self._read(arrival)
+        self.fresh.add(delivery.sha256)
+        self._project(delivery)
+
+    def reports(self, arrivals: Arrivals) -> list[FileReport]:
+        """Figures of each file under the name it had in this call; a content met again is `already`."""
+        found, told = [], set()
+        for arrival in arrivals.files:
+            delivery = find(self.home, arrival.sha256)
+            if delivery is None:
+                raise InputError(f"«{arrival.given.name}» is gone from {self.home.root}: something else writes there.")
+            already = delivery.sha256 not in self.fresh or delivery.sha256 in told
+            told.add(delivery.sha256)
+            found.append(delivery.report(already=already).model_copy(update={"file": arrival.given.name}))
+        return found
+
+    def _read(self, arrival: Arrival) -> Delivery:
+        if arrival.found is None:
+            raise ValueError("its records are in place")
+        template = arrival.found.template
+        windows = self._windows(template.record, arrival.given.name)
+        kept = vault.keep(arrival.given.path, arrival.sha256, self.home)
+        told = received(template, self.received_ms)
+        incoming = Incoming(kept, arrival.sha256, arrival.given.name, arrival.found, told)
+        return write_records(incoming, self.home, windows, self.known, self.progress)
+
+    def _windows(self, record: str, file: str) -> pl.DataFrame:
+        if not scope.is_governed(record):
+            return scope.windows([])
+        registers = [d for d in deliveries(self.home) if d.record == scope.REGISTER]
+        windows = scope.windows([records_folder(self.home, d.sha256) for d in registers])
+        if windows.height == 0:
+            raise no_authority(file)
+        return windows
+
+    def _project(self, delivery: Delivery) -> None:
+        self.projector.write(delivery)
+        for kind, table in summary_tables(self.home, delivery, deliveries(self.home)):
+            if table.height:
+                self.writer.upsert_edges(kind, table)
+        self.writer.mark_complete(delivery.source)
+
+
+def _ensure(home: Home) -> None:
+    try:
+        home.ensure()
+    except OSError as error:
+        raise SettingsError(f"{home.root} cannot be used as IZDER_HOME: {error.strerror}.") from error
+
+
+@contextmanager
+def _sole_writer(home: Home, progress: Progress) -> Iterator[None]:
+    """One writer a home: a second one waits, and says so."""
+    lock = FileLock(home.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress("load.waiting", 0, None)
+        lock.acquire()
+    try:
+        vault.sweep(home)
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _plain_errors(file: str) -> Iterator[None]:
+    """No room, no right: said of the file that was being read."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"«{file}» was not loaded: {error.strerror or error}. Make room or give the right, and load it again."
+        ) from error
+
+
+def _run_id() -> str:
+    return f"load-{secrets.token_hex(4)}"
