@@ -30,7 +30,7 @@ def stability(
         resolution = _best_resolution(near, inside, len(set(members)), seed)
     hits = np.zeros(len(around), np.int64)
     for run in range(runs):
-        hits += recovered(partition(near, resolution, seed + run), inside, len(set(members)))[0]
+        hits += recovered(partition(near, resolution, seed + run, tries=1), inside, len(set(members)))[0]
     shares = dict(zip(near.names(np.flatnonzero(inside)), (hits[inside] / max(runs, 1)).tolist(), strict=True))
     return {member: shares.get(member, 0.0) for member in members}
 
