@@ -36,7 +36,7 @@ def measures(edges: pl.DataFrame, nodes: Iterable[str] = ()) -> pl.DataFrame:
         "degree": dict(network.degree()),
         "strength": dict(network.degree(weight="weight")),
         "betweenness": nx.betweenness_centrality(network),
-        "constraint": {node: value for node, value in constraint.items() if not isnan(value)}
+        "constraint": {node: value for node, value in constraint.items() if not isnan(value)},
         "core": nx.core_number(network),
         "component": _components(network),
     }
