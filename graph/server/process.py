@@ -19,7 +19,7 @@ from graph.server import guard
 from graph.server.configuration import USER, arguments_of, ensure_password, write_arguments, write_settings
 from graph.server.logs import failure, set_aside
 
-START_S = 120.0
+START_S = 180.0  # a busy machine takes over a minute
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""Sessions of the driver, and its errors turned into sentences."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, ManagedTransaction, unit_of_work
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError
+
+from core.errors import StoreUnavailable
+
+T = TypeVar("T")
+Row = dict[str, Any]
+Work = Callable[[ManagedTransaction], T]
+
+
+@contextmanager
+def plain_errors(doing: str) -> Iterator[None]:
+    """Turn whatever the driver raises into StoreUnavailable; `doing` says what was under way."""
+    try:
+        yield
+    except (AuthError, DriverError, Neo4jError, OSError) as error:
+        raise StoreUnavailable(_sentence(doing, error)) from error
+
+
+def _sentence(doing: str, error: Exception) -> str:
+    if isinstance(error, AuthError):
+        return "Neo4j refused the user name or the password; see NEO4J_USER and NEO4J_PASSWORD."
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+        return f"Neo4j was lost while {doing}. What it acknowledged is safe; the same command again completes the rest."
+    if isinstance(error, TransientError):
+        return f"Neo4j was too busy while {doing}: {error.message}. Try again."
+    if isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or ""):
+        return f"Neo4j was stopped while {doing}: it took longer than allowed. Ask for less, such as fewer days."
+    said = error.message if isinstance(error, Neo4jError) else error
+    return f"Neo4j refused while {doing}: {said}"
+
+
+def write(driver: Driver, database: str | None, doing: str, work: Work[T]) -> T:
+    """Run `work` in one transaction; repeated when Neo4j says that trying again helps (a deadlock, a leader lost)."""
+    with plain_errors(doing), driver.session(database=database, default_access_mode=WRITE_ACCESS) as session:
+        return session.execute_write(work)
+
+
+def read(driver: Driver, database: str | None, doing: str, timeout_s: float, work: Work[T]) -> T:
+    """Run `work` in one transaction that cannot write and ends after `timeout_s`."""
+    timed: Work[T] = unit_of_work(timeout=timeout_s)(work)
+    with plain_errors(doing), driver.session(database=database, default_access_mode=READ_ACCESS) as session:
+        return session.execute_read(timed)
+
+
+def run_alone(driver: Driver, database: str | None, doing: str, cypher: str) -> None:
+    """Run a statement that must have no transaction around it (schema, CALL IN TRANSACTIONS)."""
+    with plain_errors(doing), driver.session(database=database) as session:
+        session.run(cypher).consume()

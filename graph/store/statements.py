@@ -1,0 +1,85 @@
+"""Cypher generated from the ontology: schema and writes. Questions people ask are written by hand, in queries/."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.ontology import Ontology, Property
+from graph.store.collected import collection
+
+NAMES_INDEX = "entity_names"
+NODE_KEYS, EDGE_KEYS = ("id",), ("id", "src", "dst")
+
+
+def schema(ontology: Ontology) -> Iterator[str]:
+    """Statements that make constraints and indexes; each does nothing where its thing exists."""
+    yield "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE"
+    for label, node in ontology.nodes.items():
+        if not node.entity:
+            yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for kind in ontology.edges:
+        yield f"CREATE CONSTRAINT {kind.lower()}_id IF NOT EXISTS FOR ()-[r:{kind}]-() REQUIRE r.id IS UNIQUE"
+    searched = {label: node.search for label, node in ontology.entities.items() if node.search}
+    properties = sorted({name for names in searched.values() for name in names})
+    yield (
+        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{'|'.join(sorted(searched))}) "
+        f"ON EACH [{', '.join(f'n.{name}' for name in properties)}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """The three statements that upsert one kind. Rows are lists: the keys, then the properties in order.
+
+    `existing` locks the rows it finds (by setting the id it matched) before it reads them, so that two
+    writers never lose each other's values. `create` returns how many it made: an edge whose end is not there
+    is not made.
+    """
+
+    existing: str
+    create: str
+    update: str
+
+
+def node_writes(ontology: Ontology, label: str, properties: Mapping[str, Property]) -> Writes:
+    """Statements for nodes of one label."""
+    entity = ontology.nodes[label].entity
+    labels, indexed = (f"Entity:{label}", "Entity") if entity else (label, label)
+    return Writes(
+        existing=f"UNWIND $ids AS id {_node('x', indexed, 'id')} {_locked(['x.id'], properties)}",
+        create=f"UNWIND $rows AS row CREATE (:{labels} {_map(NODE_KEYS, properties)}) RETURN count(*) AS made",
+        update=f"UNWIND $rows AS row {_node('x', indexed, 'row[0]')} SET {_assignments(NODE_KEYS, properties)}",
+    )
+
+
+def edge_writes(kind: str, properties: Mapping[str, Property]) -> Writes:
+    """Statements for edges of one type, whose ends are entities."""
+    ends = f"{_node('a', 'Entity', 'row[1]')} {_node('b', 'Entity', 'row[2]')}"
+    values = _map(EDGE_KEYS, properties, skip=("src", "dst"))
+    return Writes(
+        existing=f"UNWIND $ids AS id {_edge(kind, 'id')} {_locked(['x.id', 'a.id', 'b.id'], properties)}",
+        create=f"UNWIND $rows AS row {ends} CREATE (a)-[:{kind} {values}]->(b) RETURN count(*) AS made",
+        update=f"UNWIND $rows AS row {_edge(kind, 'row[0]')} SET {_assignments(EDGE_KEYS, properties)}",
+    )
+
+
+# The hints are needed: while a kind is still rare, Neo4j would plan to look through all of it for each row.
+def _node(name: str, label: str, value: str) -> str:
+    return f"MATCH ({name}:{label} {{id: {value}}}) USING INDEX {name}:{label}(id)"
+
+
+def _edge(kind: str, value: str) -> str:
+    return f"MATCH (a)-[x:{kind} {{id: {value}}}]->(b) USING INDEX x:{kind}(id)"
+
+
+def _locked(keys: Sequence[str], properties: Mapping[str, Property]) -> str:
+    return f"SET x.id = x.id RETURN {collection(keys, properties)} AS columns"
+
+
+def _map(keys: Sequence[str], properties: Iterable[str], skip: Sequence[str] = ()) -> str:
+    columns = [*keys, *properties]
+    return "{" + ", ".join(f"`{name}`: row[{at}]" for at, name in enumerate(columns) if name not in skip) + "}"
+
+
+def _assignments(keys: Sequence[str], properties: Iterable[str]) -> str:
+    return ", ".join(f"x.`{name}` = row[{at}]" for at, name in enumerate(properties, start=len(keys))) or "x.id = x.id"

@@ -1,0 +1,173 @@
+"""GraphStore: the verbs through which everything above reads and writes the graph."""
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import polars as pl
+from neo4j import Driver, GraphDatabase, ManagedTransaction
+
+from core import ontology
+from core.errors import SettingsError, StoreUnavailable
+from graph.store import scan, session
+from graph.store.content import content_hash
+from graph.store.search import SEARCH, lucene
+from graph.store.statements import NAMES_INDEX, schema
+from graph.store.writing import Upsert
+
+__all__ = ["NAMES_INDEX", "GraphStore"]
+
+READ_S = 10.0
+RETRY_S = 5.0  # how long a transaction is tried again before we say that Neo4j is lost
+SCHEMA_VERSION = 1
+META = "meta:graph"
+SOURCE = "source:"
+
+
+class GraphStore:
+    """The graph in one Neo4j, local or anywhere. Implements core.protocols.GraphWriter.
+
+    Every method raises StoreUnavailable where Neo4j is lost or refuses.
+    """
+
+    def __init__(self, driver: Driver, database: str | None = None) -> None:
+        self._driver, self._database = driver, database
+        self._ontology = ontology.load()
+
+    @staticmethod
+    def open(uri: str, user: str, password: str, database: str | None = None) -> "GraphStore":
+        """A store on a Neo4j that answers.
+
+        Raises:
+            StoreUnavailable: it does not, or refuses user or password.
+        """
+        try:
+            driver = GraphDatabase.driver(
+                uri, auth=(user, password), max_transaction_retry_time=RETRY_S, connection_timeout=10,
+                notifications_min_severity="OFF",
+            )
+        except Exception as error:
+            raise StoreUnavailable(f"«{uri}» is no address of a Neo4j: {error}.") from error
+        with session.plain_errors(f"opening {uri}"):
+            driver.verify_connectivity()
+        return GraphStore(driver, database)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def ensure_schema(self) -> None:
+        """Constraints and indexes of the ontology, ready for use; safe to call again."""
+        for statement in schema(self._ontology):
+            self._alone("making the schema", statement)
+        self._alone("making the schema", "CALL db.awaitIndexes(300)")
+
+    def claim(self, key_fingerprint: str) -> None:
+        """Note with which identity key this graph is made, or see that it is the same as before.
+
+        Raises:
+            SettingsError: it was made with another key, or by a later version of Izder.
+        """
+        found = self.read("MATCH (m:Meta) RETURN m.key_fingerprint AS key, m.schema_version AS version")
+        if not found:
+            about = {"id": [META], "key_fingerprint": [key_fingerprint], "schema_version": [SCHEMA_VERSION]}
+            self.upsert_nodes("Meta", pl.DataFrame(about))
+        elif found[0]["key"] != key_fingerprint:
+            raise SettingsError(
+                "This graph was made with another identity key, so persons loaded now would not meet those in it. "
+                "Put back the identity.key it was made with (or IZDER_IDENTITY_KEY), or use another home."
+            )
+        elif found[0]["version"] > SCHEMA_VERSION:
+            raise SettingsError("This graph was made by a later version of Izder; use that version.")
+
+    def upsert_nodes(self, label: str, rows: pl.DataFrame) -> None:
+        """Write nodes of one label; what is there is merged by the ontology's words.
+
+        Raises:
+            IzderError: rows do not fit the ontology; nothing was written.
+        """
+        Upsert.of_nodes(self._ontology, label, rows).run(self._driver, self._database, rows)
+
+    def upsert_edges(self, kind: str, rows: pl.DataFrame) -> None:
+        """Write edges of one type between entities that are there.
+
+        Raises:
+            IzderError: rows do not fit the ontology, or an end is missing.
+        """
+        Upsert.of_edges(self._ontology, kind, rows).run(self._driver, self._database, rows)
+
+    def complete_sources(self) -> set[str]:
+        """Deliveries whose rows are all in the graph, each by what `mark_complete` was given."""
+        found = self.read("MATCH (s:Source) WHERE s.complete RETURN s.id AS id")
+        return {row["id"].removeprefix(SOURCE) for row in found}
+
+    def mark_complete(self, source: str) -> None:
+        """Say that all rows of a delivery (first 12 hex digits of its SHA-256) are in the graph."""
+        self.upsert_nodes("Source", pl.DataFrame({"id": [SOURCE + source.removeprefix(SOURCE)], "complete": [True]}))
+
+    def delete_run(self, run_id: str) -> None:
+        """Remove a run of detection and its networks; nothing happens where there is none."""
+        query = "MATCH (r:Run {id: $id}) OPTIONAL MATCH (n:Network)-[:FOUND_IN]->(r) DETACH DELETE n, r"
+        session.write(self._driver, self._database, "removing a run", lambda tx: tx.run(query, id=run_id).consume())
+
+    def wipe(self) -> None:
+        """Remove everything but the schema: the graph can be made again from the records."""
+        query = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+        self._alone("emptying the graph", query)
+
+    def read(
+        self,
+        cypher: str,
+        params: Mapping[str, Any] | None = None,
+        timeout_s: float = READ_S,
+        limit: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """Rows by column name, at most `limit`, of a transaction that cannot write and ends after `timeout_s`.
+
+        Nodes and edges come as their properties; a question had better return values.
+        """
+
+        def work(tx: ManagedTransaction) -> list[dict[str, Any]]:
+            result = tx.run(cypher, dict(params or {}))
+            records = result if limit is None else result.fetch(limit)
+            return [record.data() for record in records]
+
+        return session.read(self._driver, self._database, "answering a question", timeout_s, work)
+
+    def scan_nodes(self, label: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
+        """All nodes of one label: `id` and the named properties (all, if none are named), typed, in order of id."""
+        return scan.run(self._driver, self._database, scan.of_nodes(self._ontology, label, properties), label)
+
+    def scan_edges(self, kind: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
+        """All edges of one type: `id`, `src`, `dst` and the named properties (all, if none), in order of id."""
+        return scan.run(self._driver, self._database, scan.of_edges(self._ontology, kind, properties), kind)
+
+    def search_names(self, text: str, limit: int = 50) -> list[dict[str, Any]]:
+        """Entities whose name (in any alphabet), number, account or register number begins like `text`.
+
+        Rows of id, kind (the label), name and score, best first; none where `text` holds no letter or digit.
+        """
+        looked_for = lucene(text)
+        return self.read(SEARCH, {"text": looked_for, "limit": limit}) if looked_for else []
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes of each label and edges of each type there are."""
+        kept = self.read("CALL db.stats.retrieve('GRAPH COUNTS') YIELD data RETURN data")[0]["data"]
+        found = {each["label"]: each["count"] for each in kept["nodes"] if "label" in each}
+        for each in kept["relationships"]:
+            if set(each) == {"relationshipType", "count"}:
+                found[each["relationshipType"]] = each["count"]
+        return {name: found.get(name, 0) for name in (*self._ontology.nodes, *self._ontology.edges)}
+
+    def content_hash(self) -> str:
+        """Hash of what the graph says, whatever order it was loaded in; detection's results left out."""
+        return content_hash(self._ontology, self.scan_nodes, self.scan_edges)
+
+    def _alone(self, doing: str, cypher: str) -> None:
+        session.run_alone(self._driver, self._database, doing, cypher)
