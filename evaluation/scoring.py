@@ -43,6 +43,7 @@ class CoreScore:
     shops: tuple[ShopResult, ...]
     right: int  # of the first `listed`, how many are a shop not named before
     listed: int  # proposals in the top ten
+    proposals: int = 0  # all of them
 
     @property
     def recall(self) -> float:
@@ -94,7 +95,7 @@ def score_cores(cores: Sequence[frozenset[str]], truth: Truth, top: int = TOP) -
         shops = {shop for shop, members in truth.shops.items() if jaccard(core, members) >= MATCH}
         right += bool(shops - named)
         named |= shops
-    return CoreScore(results, right, min(len(cores), top))
+    return CoreScore(results, right, min(len(cores), top), len(cores))
 
 
 def _nearest(shop: str, members: frozenset[str], cores: Sequence[frozenset[str]]) -> ShopResult:
@@ -167,3 +168,14 @@ def wrongly_core(run: Run, truth: Truth, reading: Reading = by_iin) -> dict[str,
     """Who stands in a core without being core of any shop: counts by what they really are."""
     named = frozenset().union(*(reading(network, truth) for network in run.networks)) - truth.core
     return dict(Counter(truth.role.get(person, "stranger") for person in named).most_common())
+
+
+def whereabouts(person: str, run: Run, truth: Truth) -> str:
+    """Where a missed core member is: core, core by line, dropper, context, scored or absent, whichever comes first."""
+    seen = [
+        ("core" if member.core else "dropper" if member.role == "dropper" else "context") if member.iin == person
+        else "core by line" if member.core and not member.iin and user_of(member, truth) == person else ""
+        for network in run.networks for member in network.members
+    ]
+    scored = "scored" if any(one.iin == person and one.score > 0 for one in run.persons) else "absent"
+    return next((word for word in ("core", "core by line", "dropper", "context") if word in seen), scored)

@@ -16,6 +16,7 @@ from evaluation.scoring import (
     roles,
     score_cores,
     score_run,
+    whereabouts,
     wrongly_core,
 )
 from evaluation.truth import Truth, read_truth
@@ -139,6 +140,18 @@ class TestRoles:
     def test_says_what_the_wrongly_named_really_are(self):
         named = run((member("driver"), member("organiser"), member("unheard")))
         assert wrongly_core(named, TRUTH) == {"taxi": 1, "stranger": 1}
+
+
+@pytest.mark.parametrize(
+    ("missed", "word"),
+    [("organiser", "core"), ("courier", "core by line"), ("seller", "dropper"), ("driver", "context"),
+     ("chief", "scored"), ("runner", "absent")],
+)
+def test_says_where_a_missed_person_is(missed, word):
+    line = member(None, phones=("+77010000001",))
+    others = (member("seller", "dropper", core=False), member("driver", core=False))
+    found = run((member("organiser"), line, *others), persons=[person("chief", 1.0), person("runner", 0.0)])
+    assert whereabouts(missed, found, TRUTH) == word
 
 
 def test_jaccard_of_nothing_is_nothing():
