@@ -10,6 +10,8 @@ from core.errors import UnknownQuestion
 from core.networks import Run
 from queries.binding import entity_id
 
+MOST_SIGNS = 200  # nobody is called by more; the index refuses words of a thousand
+
 Memberships = Mapping[str, tuple[str, ...]]
 
 
@@ -35,7 +37,7 @@ def by_identifier(desk: Desk, text: str) -> list[tuple[Row, str]]:
 
 def by_name(desk: Desk, text: str, limit: int) -> list[tuple[Row, str]]:
     """Those called so, or whose number begins so, the best match first; an IIN stands for its holder."""
-    found = desk.store.search_names(text, limit)
+    found = desk.store.search_names(text, limit) if len(text) <= MOST_SIGNS else []
     direct = [str(row["id"]) for row in found if row["kind"] != "Identifier"]
     rows = {row["entity"]: row for row in desk.rows("captions", entities=direct)} if direct else {}
     named = [(rows[each], str(rows[each]["name"] or each.partition(":")[2])) for each in direct if each in rows]

@@ -2,7 +2,8 @@
 
 import re
 
-# What all four committed fonts hold, less the invisible: controls, direction marks, zero widths, line separators.
+# What all four committed fonts hold, less the invisible: controls, direction marks, line
+# separators, zero widths but the place to break.
 UNSETTABLE = re.compile(
     "[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f\u018f\u0259\u0400-\u045f\u0462\u0463\u0490-\u04c2\u04cf-\u04d9"
     "\u04dc-\u04e9\u04ee-\u04f9\u2010-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033"
@@ -13,8 +14,11 @@ SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def settable(text: str, breaks: bool = True) -> str:
-    """The text in signs that can be set and seen; words too long for a line get places to break (U+200B)."""
-    visible = UNSETTABLE.sub("\ufffd", SPACES.sub(" ", text.replace("\u200b", "\ufffd")))
+    """The text in signs that can be set and seen; words too long for a line get places to break (U+200B).
+
+    Doing it again changes nothing, for a text may pass through several phrases.
+    """
+    visible = UNSETTABLE.sub("\ufffd", SPACES.sub(" ", text))
     return LONG.sub(broken, visible) if breaks else visible
 
 

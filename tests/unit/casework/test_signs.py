@@ -27,6 +27,11 @@ def test_nothing_vanishes(text: str) -> None:
     assert len(kept.replace(" ", "")) >= sum(not sign.isspace() for sign in text)
 
 
+@given(st.text())
+def test_making_settable_twice_changes_nothing(text: str) -> None:
+    assert settable(settable(text)) == settable(text)
+
+
 @given(st.text(alphabet="аб1", min_size=1, max_size=200))
 def test_long_words_can_break(word: str) -> None:
     assert max(map(len, settable(word).split("\u200b"))) <= 24
