@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
@@ -41,6 +42,7 @@ def serve(
         SettingsError: the host or port cannot be listened on.
         StoreUnavailable, ServerError: Neo4j cannot be reached or started.
     """
+    import_module("ui.page")  # here, where somebody waits anyway, and not at the first visit
     with listening(host, port) as ear, bootstrap(settings, progress=progress) as izder:
         door = Door(host, ear.getsockname()[1], guests=Lately(izder.access.demonstration))
         desk = Desk(izder, Phrases.load(), door)

@@ -29,7 +29,7 @@ def drawing(board: Board, ontology: Ontology, phrases: Phrases, language: str) -
         model.add_node(name, **looks(board.nodes[name], ontology, phrases, language), x=round(x, 1), y=round(y, 1))
     bends = bent(board.edges)
     for edge in sorted(board.edges.values(), key=lambda edge: edge.id):
-        model.add_edge(edge.source, edge.target, id=edge.id, **line(edge, ontology, language), **bends[edge.id])
+        model.add_edge(edge.source, edge.target, id=edge.id, **line(edge, ontology, language), bow=bends[edge.id])
     return model.nodes, model.edges
 
 
@@ -39,27 +39,16 @@ def looks(node: Node, ontology: Ontology, phrases: Phrases, language: str) -> Mo
     role = phrases.text(f"words.role.{node.role}", language) if node.role else ""
     label = short(node.label) + (f"\n{role}" if node.core and role else "")
     title = "\n".join(filter(None, [kind.titles.text(language) if kind else node.kind, node.label, role]))
-    ink = palette.INK if node.core else "#a7b2bf"
     return {
-        "label": label, "title": title, "shape": kind.shape if kind else "dot",
-        "size": round(7 + 15 * node.evidence, 1), "color": colours(node), "borderWidth": 2.5 if node.core else 1,
-        "ink": ink, "kind": node.kind, "threshold": threshold(node),
-        "font": {"face": "IBM Plex Sans", "size": 14 if node.core else 12, "color": ink, "strokeWidth": 4,
-                 "strokeColor": palette.GROUND, "vadjust": -2},
+        "label": label, "title": title, "shape": kind.shape if kind else "dot", "core": node.core,
+        "size": round(7 + 15 * node.evidence, 1), "color": palette.tint(node.role), "threshold": threshold(node),
+        "ring": palette.CORE_RING if node.core else palette.ring(node.role),
     }  # fmt: skip
 
 
 def threshold(node: Node) -> int:
     """How large (in pixels on the screen, plus one) a label must be to be drawn: the core's soon, others' when near."""
     return 5 if node.core else 10 if node.kind in ("Person", "Organisation", "Arrest") else 13
-
-
-def colours(node: Node) -> Model:
-    """Fill by role, ring by core."""
-    fill = palette.tint(node.role)
-    ring = palette.CORE_RING if node.core else ("#8b97a5" if node.role is None else fill)
-    lit = {"background": fill, "border": palette.CORE_RING}
-    return {"background": fill, "border": ring, "highlight": lit, "hover": lit}
 
 
 def short(label: str) -> str:
@@ -72,10 +61,9 @@ def line(edge: Edge, ontology: Ontology, language: str) -> Model:
     kind = ontology.edges.get(edge.kind)
     stroke = palette.LAYERS[kind.layer if kind else "identity"]
     return {
-        "layer": kind.layer if kind else "identity", "tint": stroke.tint, "dashes": list(stroke.dashes) or False,
-        "color": {"color": stroke.tint, "opacity": 0.85}, "width": round(min(1 + edge.count**0.5 / 4, 4.5), 2),
-        "arrows": {"to": {"enabled": bool(kind and kind.directed)}}, "title": caption(edge, kind, language),
-        "first": day(edge.first_ms), "last": day(edge.last_ms),
+        "layer": kind.layer if kind else "identity", "color": stroke.tint, "dashes": list(stroke.dashes),
+        "width": round(min(1 + edge.count**0.5 / 4, 4.5), 2), "pointed": bool(kind and kind.directed),
+        "title": caption(edge, kind, language), "first": day(edge.first_ms), "last": day(edge.last_ms),
     }  # fmt: skip
 
 
@@ -97,16 +85,14 @@ def day(ms: int | None) -> int | None:
     return None if ms is None else clock.local_day(ms).toordinal()
 
 
-def bent(edges: Mapping[str, Edge]) -> dict[str, Model]:
-    """Straight lines, but several between the same two nodes part in arcs, so that each can be seen."""
+def bent(edges: Mapping[str, Edge]) -> dict[str, float]:
+    """How far each line bows: not at all, but several between the same two nodes part, so that each can be seen."""
     between = Counter(frozenset((edge.source, edge.target)) for edge in edges.values())
     turn: Counter[frozenset[str]] = Counter()
-    found: dict[str, Model] = {}
+    found: dict[str, float] = {}
     for name in sorted(edges):
         pair = frozenset((edges[name].source, edges[name].target))
         turn[pair] += 1
-        bow = 0.12 * (turn[pair] - 0.5 * (between[pair] + 1))
-        forward = edges[name].source == min(pair)
-        curved = {"enabled": True, "type": "curvedCW", "roundness": round(bow if forward else -bow, 3)}
-        found[name] = {"smooth": curved if between[pair] > 1 else False}
+        bow = round(0.12 * (turn[pair] - 0.5 * (between[pair] + 1)), 3)
+        found[name] = bow if edges[name].source == min(pair) else -bow
     return found

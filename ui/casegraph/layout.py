@@ -12,7 +12,8 @@ Point = tuple[float, float]
 Points = NDArray[np.float64]
 
 GAP = 62.0  # pixels between two neighbours that do not touch
-BACKBONE = 220  # so many nodes the force layout takes in well under a second; the rest gathers around them
+BACKBONE = 220  # so many nodes forces place in well under a second; the others gather around them
+ROUNDS = 50
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -24,15 +25,15 @@ def layout(graph: "nx.Graph[str]", seed: int = 0) -> dict[str, Point]:
     with the largest in the middle. Under a second for 1,000 nodes.
     """
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    return pack([component(graph.subgraph(sorted(part)), seed) for part in parts])
+    share = min(1.0, BACKBONE / max(1, graph.number_of_nodes()))
+    return pack([component(graph.subgraph(sorted(part)), math.ceil(share * len(part)), seed) for part in parts])
 
 
-def component(graph: "nx.Graph[str]", seed: int) -> dict[str, Point]:
-    """Places of one connected part."""
+def component(graph: "nx.Graph[str]", forced: int, seed: int) -> dict[str, Point]:
+    """Places of one connected part: `forced` of its nodes by forces, the others around them."""
     by_degree = sorted(graph, key=lambda node: (-graph.degree(node), node))
-    backbone = sorted(by_degree[:BACKBONE])
-    places = spring(graph.subgraph(backbone), seed)
-    for node in by_degree[BACKBONE:]:
+    places = spring(graph.subgraph(sorted(by_degree[:forced])), seed)
+    for node in by_degree[forced:]:
         places[node] = around(middle(places[n] for n in graph[node] if n in places), len(places))
     names = list(places)
     points = apart(np.array([places[name] for name in names]))
@@ -45,8 +46,7 @@ def spring(graph: "nx.Graph[str]", seed: int) -> dict[str, Point]:
     size = GAP * 0.75 * math.sqrt(count)
     if count == 1:
         return dict.fromkeys(graph, (0.0, 0.0))
-    rounds = 60 if count > BACKBONE / 2 else 120
-    found = nx.spring_layout(graph, seed=seed, iterations=rounds, scale=size, method="force", weight=None)
+    found = nx.spring_layout(graph, seed=seed, iterations=ROUNDS, scale=size, method="force", weight=None)
     return {node: (float(x), float(y)) for node, (x, y) in found.items()}
 
 

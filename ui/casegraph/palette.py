@@ -51,6 +51,11 @@ LAYERS: Mapping[Layer, Stroke] = {
 }
 
 
+def ring(role: str | None) -> str:
+    """The outline of a node that is not core: its own colour, or one that shows where there is no role."""
+    return "#8b97a5" if role is None else tint(role)
+
+
 def tint(role: str | None) -> str:
     """The colour of a role; a quiet one for none."""
     return ROLES.get(role or "", NO_ROLE)

@@ -36,8 +36,8 @@ function mount(parent, data) {
   const time = element("div", "iz-brush")
   const frame = element("div", "iz-canvas", element("div", "iz-field", stage, note, tools), key, time)
   parent.replaceChildren(frame)
-  const nodes = new vis.DataSet(data.nodes)
-  const edges = new vis.DataSet(data.edges)
+  const nodes = new vis.DataSet(data.nodes.map(dressed))
+  const edges = new vis.DataSet(data.edges.map(stroked))
   const began = performance.now()
   const network = new vis.Network(stage, { nodes, edges }, OPTIONS)
   const board = { key: data.key, frame, stage, note, nodes, edges, network, hidden: new Set(), span: null, chosen: null }
@@ -50,6 +50,25 @@ function mount(parent, data) {
   new ResizeObserver(() => network.redraw()).observe(stage)
   network.fit({ animation: false })
   return board
+}
+
+/** A node as vis-network draws it. */
+function dressed({ color, ring, core, ...node }) {
+  const lit = { background: color, border: "#ffffff" }
+  const ink = core ? "#dfe5ec" : "#a7b2bf"
+  return {
+    ...node, ink, borderWidth: core ? 2.5 : 1, color: { background: color, border: ring, highlight: lit, hover: lit },
+    font: { face: "IBM Plex Sans", size: core ? 14 : 12, color: ink, strokeWidth: 4, strokeColor: "#0f1318", vadjust: -2 },
+    scaling: { label: { drawThreshold: node.threshold } },
+  }
+}
+
+/** A line as vis-network draws it. */
+function stroked({ color, dashes, pointed, bow, arrows, ...edge }) {
+  return {
+    ...edge, tint: color, color: { color, opacity: 0.85 }, dashes: dashes.length ? dashes : false,
+    arrows: { to: { enabled: pointed } }, smooth: bow ? { enabled: true, type: "curvedCW", roundness: bow } : false,
+  }
 }
 
 /** A click selects at once; a double click expands and is not also reported as two clicks. */
@@ -72,8 +91,8 @@ function update(board, data, key, time) {
   const first = !board.revision
   const fresh = board.revision !== data.revision
   if (fresh && !first) {
-    add(board.nodes, data.nodes)
-    add(board.edges, data.edges)
+    add(board.nodes, data.nodes.map(dressed))
+    add(board.edges, data.edges.map(stroked))
   }
   board.revision = data.revision
   board.data = data

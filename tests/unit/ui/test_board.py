@@ -44,9 +44,10 @@ def test_shape_says_kind_colour_role_size_evidence_and_a_ring_the_core():
     nodes, _ = drawn(Board.start("network:1", PICTURE))
     person, phone = (next(node for node in nodes if node["id"] == name) for name in (PERSON.id, PHONE.id))
     assert person["shape"] != phone["shape"]
-    assert person["color"]["background"] != phone["color"]["background"]
+    assert person["color"] != phone["color"]
     assert person["size"] > phone["size"]
-    assert person["borderWidth"] > phone["borderWidth"]
+    assert person["ring"] != phone["ring"]
+    assert (person["core"], phone["core"]) == (True, False)
     assert "курьер" in person["label"]
 
 
@@ -54,7 +55,8 @@ def test_parallel_edges_are_all_drawn_and_part_from_each_other():
     _, edges = drawn(Board.start("network:1", PICTURE).grow(PHONE.id, NEXT))
     calls = [edge for edge in edges if edge["layer"] == "calls"]
     assert {edge["id"] for edge in calls} == {"e2", "e3"}
-    assert all(edge["smooth"]["enabled"] for edge in calls)
+    assert len({edge["bow"] * (1 if edge["from"] == PHONE.id else -1) for edge in calls}) == 2
+    assert all(edge["bow"] for edge in calls)
 
 
 def test_the_brush_learns_the_days_of_an_edge():

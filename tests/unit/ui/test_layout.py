@@ -4,6 +4,7 @@ import time
 
 import networkx as nx
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import pdist
@@ -16,7 +17,7 @@ small_graphs = st.integers(0, 10_000).flatmap(
 )  # fmt: skip
 
 
-def shops(count: int, droppers: int) -> nx.Graph:
+def shops(count: int, droppers: int, ties: int = 40) -> nx.Graph:
     """Drug shops: a core that knows itself, droppers around it, a few ties between shops."""
     rng = np.random.default_rng(7)
     graph = nx.Graph()
@@ -26,17 +27,18 @@ def shops(count: int, droppers: int) -> nx.Graph:
         for dropper in range(droppers):
             graph.add_edges_from((f"{shop}-{dropper}", core[i]) for i in rng.integers(0, 10, 2))
     nodes = list(graph)
-    graph.add_edges_from((nodes[i], nodes[j]) for i, j in rng.integers(0, len(nodes), (40, 2)) if i != j)
+    graph.add_edges_from((nodes[i], nodes[j]) for i, j in rng.integers(0, len(nodes), (ties, 2)) if i != j)
     return graph
 
 
-def test_a_thousand_nodes_take_less_than_a_second():
-    graph = shops(10, 90)
+@pytest.mark.parametrize("ties", [0, 40])
+def test_a_thousand_nodes_take_less_than_a_second(ties):
+    graph = shops(10, 90, ties)
     assert graph.number_of_nodes() == 1000
     layout(shops(2, 20))  # what is loaded once is not counted
-    began = time.perf_counter()
+    began = time.process_time()  # of this process: what else the machine does is not the layout's
     layout(graph)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
 
 
 @settings(max_examples=40, deadline=None)

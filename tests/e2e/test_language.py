@@ -1,0 +1,46 @@
+"""The same screen in Russian, Kazakh and English."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+OURS = ":is(h2, h3, th, label, button:not([role=radio]), [data-testid=stCaptionContainer], .iz-banner, .iz-key)"
+PLACES = {
+    "Рус": ["Сети", "Сеть", "Поиск", "Данные", "Вопросы"],
+    "Қаз": ["Желілер", "Желі", "Іздеу", "Деректер", "Сұрақтар"],
+    "Eng": ["Networks", "Network", "Search", "Data", "Questions"],
+}
+
+
+@pytest.mark.parametrize("language", PLACES)
+def test_the_places_are_named_in_the_language(visit, language):
+    page = visit()
+    page.get_by_role("radio", name=language).click()
+    expect(page.locator(".st-key-bar [data-testid=stPageLink]")).to_have_text(PLACES[language])
+
+
+@pytest.mark.parametrize("place", ["", "network", "search", "data", "questions"])
+def test_in_english_no_russian_word_is_left_but_in_the_data(visit, settled, place):
+    page = visit(place)
+    page.get_by_role("radio", name="Eng").click()
+    expect(page.locator(".st-key-bar")).to_contain_text("Questions")
+    settled(page)
+    ours = page.locator(f"{OURS} >> visible=true").all_inner_texts()
+    assert [text for text in ours if re.search("[а-яәіңғүұқөһ]", re.sub("Рус|Қаз", "", text), re.I)] == []
+
+
+def test_the_language_stays_from_place_to_place(visit):
+    page = visit()
+    page.get_by_role("radio", name="Қаз").click()
+    page.get_by_role("link", name="Деректер").click()
+    expect(page.get_by_role("heading", name="Деректер")).to_be_visible()
+
+
+def test_everything_is_set_in_one_type(visit):
+    page = visit("data")
+    families = page.evaluate("""() => [...new Set([...document.querySelectorAll('.stApp *')]
+      .filter((one) => one.checkVisibility() && one.textContent.trim() && !one.closest('[data-testid=stIconMaterial]'))
+      .map((one) => getComputedStyle(one).fontFamily.split(',')[0].replaceAll('"', '')))]""")
+    assert families == ["IBM Plex Sans"]
+    assert page.evaluate("document.fonts.check(\"14px 'IBM Plex Sans'\", 'әіңғүұқөһ₸')")

@@ -1,0 +1,37 @@
+"""The catalogue of questions in the browser."""
+
+import csv
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+FEEDS = Path(__file__).parents[2] / "examples" / "feeds"
+
+
+def busy_phone() -> str:
+    with (FEEDS / "cdr_x.csv").open(encoding="utf-8") as file:
+        return next(row["A_NUMBER"] for row in csv.DictReader(file, delimiter="|") if len(row["A_NUMBER"]) > 9)
+
+
+def test_a_question_is_asked_and_its_answer_leads_to_the_row(visit):
+    page = visit("questions")
+    page.get_by_text("Главные контакты").click()
+    page.locator("input[type=text]").first.fill(busy_phone())
+    page.get_by_role("button", name="Спросить").click()
+    answer = page.locator(".st-key-answer")
+    answer.locator(".iz-chip[data-row]").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("cdr_")
+
+
+def test_a_wrong_parameter_is_answered_with_a_sentence(visit):
+    page = visit("questions")
+    page.get_by_text("Главные контакты").click()
+    page.get_by_role("button", name="Спросить").click()
+    expect(page.locator("[data-testid=stAlert]")).to_be_visible()
+
+
+def test_questions_come_in_the_readers_language(visit):
+    page = visit("questions")
+    page.get_by_role("radio", name="Қаз").click()
+    expect(page.locator(".st-key-questions thead")).to_contain_text("Тақырып")
+    expect(page.locator(".st-key-questions")).not_to_contain_text("Главные контакты")
