@@ -16,7 +16,8 @@ MACHINE_CLIENTS = 10  # cash from or to as many different accounts: a cash machi
 class Facts:
     """Derived tables of one as-of day.
 
-    accounts: account, holder, named (its holder is a known person), firm (an organisation's or a merchant's).
+    accounts: account, holder, named (its holder is a known person), firm (an organisation's or a merchant's),
+    machine (a cash machine's).
     payments: transfers between people's accounts of different holders, with src_holder, dst_holder.
     pairs: src_holder, dst_holder, n, amount_tiyn, one_way (the money never went back).
     cash: withdrawals: account, time_ms, amount_tiyn, sources. income: from firms to people. purchases: the reverse.
@@ -37,22 +38,23 @@ class Facts:
 def facts(tables: Tables) -> Facts:
     """Sort the tables once for all indicators."""
     accounts = _accounts(tables)
-    known = accounts.select("account", "holder", "firm")
+    known = accounts.select("account", "holder", "firm", "machine")
     moved = (
         tables.transfers
-        .join(known.rename({"account": "src", "holder": "src_holder", "firm": "src_firm"}), on="src", how="left")
-        .join(known.rename({"account": "dst", "holder": "dst_holder", "firm": "dst_firm"}), on="dst", how="left")
+        .join(known.select(pl.all().name.prefix("src_")).rename({"src_account": "src"}), on="src", how="left")
+        .join(known.select(pl.all().name.prefix("dst_")).rename({"dst_account": "dst"}), on="dst", how="left")
         .sort("time_ms", "id")
     )
-    withdrawn = pl.col("dst_firm") & ~pl.col("src_firm") & (tells("channel", "cash") | tells("purpose", "cash"))
+    said = tells("channel", "cash") | tells("purpose", "cash")
+    withdrawn = pl.col("dst_firm") & ~pl.col("src_firm") & (said | pl.col("dst_machine"))
     people = ~pl.col("src_firm") & ~pl.col("dst_firm")
     payments = moved.filter(people & (pl.col("src_holder") != pl.col("dst_holder")))
     return Facts(
         accounts=accounts,
-        payments=payments.drop("src_firm", "dst_firm", "channel"),
+        payments=payments.drop("src_firm", "dst_firm", "src_machine", "dst_machine", "channel"),
         pairs=_pairs(payments),
         cash=moved.filter(withdrawn).select("time_ms", "amount_tiyn", "sources", account="src", holder="src_holder"),
-        income=moved.filter(pl.col("src_firm") & ~pl.col("dst_firm") & ~tells("purpose", "cash")),
+        income=moved.filter(pl.col("src_firm") & ~pl.col("dst_firm") & ~said & ~pl.col("src_machine")),
         purchases=moved.filter(pl.col("dst_firm") & ~pl.col("src_firm") & ~withdrawn),
         lines=lines_of(tables),
         days=_days(tables),
@@ -63,7 +65,8 @@ def _accounts(tables: Tables) -> pl.DataFrame:
     """Every account with a holder; where none is known the account stands for its unnamed holder."""
     seen = pl.concat([tables.accounts["id"], tables.transfers["src"], tables.transfers["dst"]]).unique().sort()
     registered = tables.holders.sort("account", "holder_kind", "holder").unique("account", keep="first")
-    kind, conduct = pl.col("holder_kind"), pl.col("account").is_in(_firms_by_conduct(tables.transfers).implode())
+    merchants, machines = _merchants(tables.transfers), _machines(tables.transfers)
+    kind, conduct = pl.col("holder_kind"), pl.col("account").is_in(pl.concat([merchants, machines]).implode())
     return (
         pl.DataFrame({"account": seen}).join(registered, on="account", how="left")
         .select(
@@ -72,19 +75,24 @@ def _accounts(tables: Tables) -> pl.DataFrame:
             named=(kind == "person").fill_null(value=False),
             firm=(kind == "organisation").fill_null(value=False) | starts_as_firm("name")
             | (conduct & (kind != "person").fill_null(value=True)),
+            machine=(kind != "person").fill_null(value=True)
+            & (tells("name", "cash") | pl.col("account").is_in(machines.implode())),
         )
     )
 
 
-def _firms_by_conduct(transfers: pl.DataFrame) -> pl.Series:
-    """Accounts that behave as a firm's where no register names them: merchants, payers of wages, cash machines."""
-    by_channel = transfers.select(
-        pl.when(tells("channel", "payroll")).then("src").when(tells("channel", "merchant")).then("dst").alias("account")
-    )["account"].drop_nulls()
+def _merchants(transfers: pl.DataFrame) -> pl.Series:
+    """Accounts that behave as a firm's where no register names them: merchants, and payers of wages."""
+    end = pl.when(tells("channel", "payroll")).then("src").when(tells("channel", "merchant")).then("dst")
+    return transfers.select(end.alias("account"))["account"].drop_nulls().unique()
+
+
+def _machines(transfers: pl.DataFrame) -> pl.Series:
+    """Cash machines: accounts at which many draw or pay in."""
     at_machine = transfers.filter(tells("channel", "cash") | tells("purpose", "cash"))
     ends = pl.concat([at_machine.select(a="src", b="dst"), at_machine.select(a="dst", b="src")])
-    machines = ends.group_by("a").agg(pl.col("b").n_unique()).filter(pl.col("b") >= MACHINE_CLIENTS)["a"]
-    return pl.concat([by_channel, machines]).unique()
+    clients = ends.group_by("a").agg(pl.col("b").n_unique()).filter(pl.col("b") >= MACHINE_CLIENTS)
+    return clients["a"].rename("account")
 
 
 def _pairs(payments: pl.DataFrame) -> pl.DataFrame:

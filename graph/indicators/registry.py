@@ -10,6 +10,7 @@ from graph.indicators.arrest import arrests
 from graph.indicators.contact.calls_ring import calls_ring
 from graph.indicators.contact.closed_circle import closed_circle
 from graph.indicators.contact.few_contacts import few_contacts
+from graph.indicators.contact.seized_line import seized_line
 from graph.indicators.counter import bystanders, collections
 from graph.indicators.counter.exchanger import exchanger
 from graph.indicators.device.handset_of_ring import handset_of_ring
@@ -60,6 +61,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("paid_by_ring", "flow", paid_by_ring),
         Indicator("holds_hub", "flow", holds_hub),
         Indicator("calls_ring", "contact", calls_ring),
+        Indicator("seized_line", "contact", seized_line),
         Indicator("night_rounds", "movement", night_rounds),
         Indicator("handset_of_ring", "device", handset_of_ring),
         Indicator("own_work_line", "device", own_work_line),

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from graph.indicators.contact.seized_line import taken_lines
 from graph.indicators.device.straw_lines import sold_lines
 from graph.indicators.movement.lives_with_line import fit
 from graph.indicators.ring import part, private_lines
@@ -17,7 +18,7 @@ def line_users(scene: Scene, members: pl.DataFrame) -> pl.DataFrame:
     `members` are network and entity of proposed people. Columns: network, user, lines, person, likely, nats.
     """
     lines = part(scene, "line").join(scene.lines.select(entity="line", user="user"), on="entity")
-    owned = pl.concat([_registered(scene, lines), _same_handset(scene, lines)]).join(
+    owned = pl.concat([_seized(scene, lines), _registered(scene, lines), _same_handset(scene, lines)]).join(
         members.select("network", person="entity"), on=["network", "person"], how="semi",
     ).sort("network", "user", "person").unique(["network", "user"], keep="first")
     users = lines.group_by("network", "user").agg(lines=pl.col("entity").sort())
@@ -25,6 +26,11 @@ def line_users(scene: Scene, members: pl.DataFrame) -> pl.DataFrame:
         users.join(owned, on=["network", "user"], how="left").join(_likely(scene), on=["network", "user"], how="left")
         .sort("network", "user")
     )
+
+
+def _seized(scene: Scene, lines: pl.DataFrame) -> pl.DataFrame:
+    taken = taken_lines(scene).rename({"line": "entity"})
+    return lines.join(taken, on=["network", "entity"]).select("network", "user", "person")
 
 
 def _registered(scene: Scene, lines: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,8 @@ from graph.indicators.ring import HUBS, part, ring_payments
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 
-SHOPPING = 3  # purchases below what it usually receives, from which a hub is also somebody's everyday account
+SHOPPING, RETAIL = 2, 0.5  # firms at which a hub usually spends less than half of what it usually gets: somebody's
+# everyday account; at an exchange office it would spend more
 SMALL = 0.5  # of the ring's median payment to people: below, a single one is a dropper's fee rather than a wage
 
 
@@ -36,6 +37,8 @@ def _everyday(scene: Scene) -> pl.DataFrame:
     usual = scene.facts.payments.join(hubs, left_on="dst", right_on="entity").group_by(src="dst").agg(
         usual=pl.col("amount_tiyn").median(),
     )
-    bought = scene.facts.purchases.join(usual, on="src").filter(pl.col("amount_tiyn") < pl.col("usual"))
-    often = bought.group_by("src").agg(n=pl.len()).filter(pl.col("n") >= SHOPPING)
+    spent = scene.facts.purchases.join(usual, on="src").group_by("src", "dst").agg(
+        share=(pl.col("amount_tiyn") / pl.col("usual")).median(),
+    )
+    often = spent.filter(pl.col("share") < RETAIL).group_by("src").agg(n=pl.len()).filter(pl.col("n") >= SHOPPING)
     return often.select("src", everyday=pl.lit(value=True))

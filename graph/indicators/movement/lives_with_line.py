@@ -8,7 +8,7 @@ from graph.indicators.ring import part, private_lines
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 
-NEAR, NEARER = 3.0, 5.0  # nats by which the line's places fit the person better than the city
+FITS, NEAR, NEARER = 2.0, 3.0, 5.0  # nats by which the line's places fit the person better than the city
 ANYWHERE = 0.3  # share of visits that one makes anywhere in the city
 DAYS = 3  # days at one place that are counted; more of them are the same fact
 
@@ -24,6 +24,7 @@ def lives_with_line(scene: Scene) -> pl.DataFrame:
     step = (
         pl.when(pl.col("nats") >= NEARER).then(llr("lives_with_line", "nearer"))
         .when(pl.col("nats") >= NEAR).then(llr("lives_with_line", "near"))
+        .when(pl.col("nats") >= FITS).then(llr("lives_with_line", "fits"))
     )
     named = best.with_columns(pl.col("line").str.strip_prefix("phone:")).rename({"owner": "entity"})
     return evidence(named, "reasons.lives_with_line", ["line", "days", "places"], step)
