@@ -11,7 +11,7 @@ from etl.sources import workbook
 from etl.sources.archive import is_workbook
 from etl.sources.cells import split_line
 from etl.sources.limits import COLUMNS, HEADER_BYTES, HEADER_LINES, LINE_CHARS
-from etl.sources.text import decoder
+from etl.sources.text import MARK, decoder
 from etl.templates import Template, TextFile
 
 _NEAREST = 3
@@ -113,7 +113,7 @@ def _first_lines(path: Path, encoding: str, _changed: int) -> tuple[str, ...]:
     except UnicodeDecodeError as error:
         decode.reset()
         text = decode.decode(head[: error.start]).rpartition("\n")[0]
-    lines = text.split("\n", HEADER_LINES)[:HEADER_LINES]
+    lines = text.removeprefix(MARK).split("\n", HEADER_LINES)[:HEADER_LINES]
     return tuple(line.removesuffix("\r") for line in lines)
 
 
