@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import typer
-from casework.bootstrap import Izder, bootstrap
 from rich.console import Console
 
 from casework.access import Access, Purpose
+from casework.bootstrap import Izder, bootstrap
 from core.errors import IzderError, SettingsError
 from core.phrases import Phrases
 from core.settings import LANGUAGES, Settings
 from ui.cli.progress import Terminal
 
 FAILED, INTERRUPTED = 1, 130
+WIDE = 200  # columns of a table that goes to a file
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Call:
         if self.json:
             sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         else:
-            show(Console(soft_wrap=not sys.stdout.isatty()))
+            show(screen())
         sys.stdout.flush()  # what comes after may run for hours: `serve` prints its address and stays
 
     @contextmanager
@@ -101,6 +102,11 @@ class Call:
             sentence, status = ending(error)
             sys.stderr.write(f"{sentence}\n")
             raise typer.Exit(status) from None
+
+
+def screen() -> Console:
+    """Where answers are printed; wide where nobody looks at it as it comes, so that a file has whole lines."""
+    return Console() if sys.stdout.isatty() else Console(width=WIDE)
 
 
 def ending(error: BaseException) -> tuple[str, int]:

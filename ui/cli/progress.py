@@ -17,7 +17,7 @@ class Terminal:
     """Implements core.protocols.Progress for as long as the with-block lasts."""
 
     def __init__(self, language: str) -> None:
-        self._language = language
+        self._language, self._phrases = language, Phrases.load()
         self._console = Console(stderr=True)
         self._bars = Progress(
             TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[figures]}"),
@@ -51,9 +51,11 @@ class Terminal:
             sys.stderr.write(title + "\n")
 
     def _title(self, step: str, detail: Mapping[str, Any]) -> str:
-        phrases, key = Phrases.load(), f"progress.{step}"
-        text = phrases.text(key, self._language) if phrases.has(key) else step
-        return f"{text}: {detail['file']}" if "file" in detail else text
+        """The phrase of the step, with the file it is at where the phrase itself does not name it."""
+        if not self._phrases.has(step):
+            return step
+        text = self._phrases.text(step, self._language, **detail)
+        return text if "file" not in detail or str(detail["file"]) in text else f"{text}: {detail['file']}"
 
 
 def figures(done: int, total: int | None, detail: Mapping[str, Any]) -> str:

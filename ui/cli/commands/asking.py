@@ -17,7 +17,7 @@ from core.answers import Answer, QuestionSheet
 from core.clock import from_ms
 from core.errors import UnknownQuestion
 from core.money import shown as money
-from ui.cli.call import Call
+from ui.cli.call import Call, screen
 from ui.cli.documents import answer_document
 
 NUMBERS = {"integer", "number", "money"}
@@ -62,7 +62,7 @@ def ask(
     elif form is Format.CSV:
         _write_csv(answer)
     else:
-        _print(call, Console(soft_wrap=not sys.stdout.isatty()), answer)
+        _print(call, screen(), answer)
 
 
 def _pairs(given: list[str]) -> dict[str, str]:

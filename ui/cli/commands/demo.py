@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from casework.bootstrap import Izder
 
 from casework.access import Purpose
+from casework.bootstrap import Izder
 from core.errors import AccessRefused, InputError, NotFound
 from core.networks import Run
 from ui.cli.call import Call

@@ -1,6 +1,7 @@
 """load, quarantine: files in, and what became of the rows that were not taken."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -70,13 +71,16 @@ def _print_report(call: Call, out: Console, report: LoadReport) -> None:
     table.add_column(call.say("load.template"))
     for name in ("rows", "loaded", "duplicate", "quarantined"):
         table.add_column(call.say(f"load.{name}"), justify="right")
-    table.add_column(call.say("load.reasons"))
+    reasons: Counter[str] = Counter()
     for file in report.files:
+        reasons.update(file.quarantined)
         figures = (file.rows, file.loaded, file.duplicate, sum(file.quarantined.values()))
-        reasons = ", ".join(f"{code} {n}" for code, n in sorted(file.quarantined.items()))
         name = f"{file.file} ({call.say('load.already')})" if file.already else file.file
-        table.add_row(name, file.template, *(f"{n:,}".replace(",", " ") for n in figures), reasons)
+        table.add_row(name, file.template, *(f"{n:,}".replace(",", " ") for n in figures))
     out.print(table)
+    if reasons:
+        counted = ", ".join(f"{code} {n}" for code, n in reasons.most_common())
+        out.print(call.say("load.reasons", counted=counted), markup=False)
     for path in report.unrecognised:
         out.print(call.say("load.unrecognised", file=path), markup=False)
 
