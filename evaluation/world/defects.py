@@ -17,7 +17,11 @@ EXPECT = {"duplicate": "duplicate", "redelivery": "duplicate", "outside_sanction
 
 
 class Faults(Entry):
-    """Kinds of defects of a feed and the columns they touch; `again`: broken rows come corrected at the end."""
+    """Kinds of defects of a feed and the columns they touch; `again`: broken rows come corrected at the end.
+
+    `keep`: columns that a truncated row keeps (0: all but one). A sheet has no fewer columns, only empty ones, so
+    there it must lose one that is needed.
+    """
 
     kinds: tuple[str, ...]
     date: str = ""
@@ -28,6 +32,7 @@ class Faults(Entry):
     duration: str = ""
     caller: str = ""
     lat: str = ""
+    keep: int = 0
     again: bool = False
 
 
@@ -63,9 +68,10 @@ def _bad_iban(iban: str) -> str:
     return f"{iban[:2]}{(int(iban[2:4]) + 1) % 100:02d}{iban[4:]}"
 
 
-def _cut(row: Row, _at: dict[str, int], _fault: Faults) -> Row:
-    """The last column is gone and the one before it is cut; what is left still tells the row from others."""
-    return [*row[:-2], row[-2][: len(row[-2]) // 2]]
+def _cut(row: Row, _at: dict[str, int], fault: Faults) -> Row:
+    """The last columns are gone and the one before them is cut; what is left still tells the row from others."""
+    kept = fault.keep or len(row) - 1
+    return [*row[: kept - 1], row[kept - 1][: len(row[kept - 1]) // 2]]
 
 
 def _reversed(row: Row, at: dict[str, int], fault: Faults) -> Row:
@@ -110,8 +116,9 @@ def spoil(world: Parameters, feed: Feed) -> tuple[pl.DataFrame, dict[int, Row]]:
     wanted = min(len(sound) // 4, max(len(fault.kinds), round(count * MALFORMED)))
     broken, rest = sound[:wanted], sound[wanted:]
     kinds = np.array(fault.kinds)[np.arange(wanted) % len(fault.kinds)]
-    twice = rest[: round(count * REPEATED)]
-    block = np.sort(np.setdiff1d(rest[round(count * REPEATED) :], twice))[: max(3, round(count * BLOCK))]
+    repeats = max(1, round(count * REPEATED))
+    twice = rest[:repeats]
+    block = np.sort(rest[repeats:])[: max(3, round(count * BLOCK))]
     fate = np.full(count, "", dtype=object)
     fate[broken] = kinds
     order = pl.concat(
