@@ -1,7 +1,7 @@
 """The one place that wires everything: for the command line, the screen and the tests."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,11 @@ from core.networks import Run
 from core.protocols import Progress, silent
 from core.reports import LoadReport
 from core.settings import Settings
-from graph.server import LocalServer
+from etl.load import data_hash, load_paths
+from graph.networks.detect import detect
+from graph.networks.keep import files, save_run
+from graph.projection import project
+from graph.server import LocalServer, connect
 from graph.store import GraphStore
 
 Parameters = Mapping[str, str | int | float | bool | None]
@@ -48,8 +52,6 @@ class Izder:
             InputError: a named file cannot be taken; says which and why.
         """
         self.access.act(purpose or self._actor("load"), "load", paths=[path.name for path in paths], template=template)
-        from etl.load import load_paths  # noqa: PLC0415
-
         return load_paths(
             paths, home=self.home, writer=self._graph(), settings=self.settings, template=template,
             received_ms=None if received is None else day_start(received), progress=self.progress,
@@ -65,23 +67,16 @@ class Izder:
             StoreUnavailable: Neo4j was lost; no half run is left.
         """
         self.access.act(purpose or self._actor("detect"), "detect", as_of=as_of, parameters=dict(parameters or {}))
-        from graph.projection import project  # noqa: PLC0415
-
-        from etl.load import data_hash  # noqa: PLC0415
-        from graph.networks import detect, save_run  # noqa: PLC0415
-
         store, until = self._graph(), None if as_of is None else day_end(as_of)
         run = detect(
-            project(store, until), as_of=as_of and as_of.isoformat(), parameters=dict(parameters or {}),
-            data_hash=data_hash(self.home, until), code_version=code_version(), progress=self.progress,
+            project(store, until), as_of=as_of, parameters=parameters, data_hash=data_hash(self.home, until),
+            code_version=code_version(), progress=self.progress, files=files(store),
         )  # fmt: skip
         save_run(store, run)
         return mask_run(run)
 
     def current(self, run: Run) -> bool:
         """Whether a run saw all that is loaded now, and was made by this code: doing it again would change nothing."""
-        from etl.load import data_hash  # noqa: PLC0415
-
         return (run.as_of, run.code_version, run.data_hash) == (None, code_version(), data_hash(self.home))
 
     def _graph(self) -> GraphStore:
@@ -109,16 +104,11 @@ def bootstrap(settings: Settings, *, progress: Progress = silent, start_store: b
     with ExitStack() as stack:
         database = open_database(home, settings.casework_url)
         stack.callback(database.dispose)
-        store = stack.enter_context(opened(settings, progress)) if start_store else None
+        store = stack.enter_context(connect(settings, progress)) if start_store else None
+        if store is not None and not store.complete_sources():
+            store.ensure_schema()  # a question to an empty graph is answered with nothing, not with an error
         access = Access(home, Audit(database, settings.agency), Cases(database, settings.agency), store)
         yield Izder(settings, home, access, progress, store)
-
-
-def opened(settings: Settings, progress: Progress) -> AbstractContextManager[GraphStore]:
-    """The graph that the settings mean."""
-    from graph.server import connect  # noqa: PLC0415
-
-    return connect(settings, progress)
 
 
 def up(settings: Settings, progress: Progress = silent) -> dict[str, Any]:

@@ -2,35 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from core.answers import Answer
 from core.networks import RowRef
 from graph.ask import ask
+from graph.store import GraphStore
 
 Row = Mapping[str, Any]
-
-
-class Store(Protocol):
-    """What the gate needs of a graph store."""
-
-    def read(
-        self, cypher: str, params: Mapping[str, Any] | None = None, timeout_s: float = 10.0
-    ) -> list[dict[str, Any]]:
-        """Rows of a transaction that cannot write and ends in time."""
-
-    def search_names(self, text: str, limit: int = 50) -> list[dict[str, Any]]:
-        """Entities whose name is like `text`, in any of its spellings, the best first."""
-
-    def counts(self) -> dict[str, int]:
-        """How many nodes and edges of each kind there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A store and the reader's language."""
 
-    store: Store
+    store: GraphStore
     language: str
 
     def answer(self, question: str, limit: int | None = None, /, **parameters: object) -> Answer:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from casework.access import examples, finding, masking, pictures, sheets
-from casework.access.asking import Desk, Store
+from casework.access.asking import Desk
 from casework.access.dossier import Dossier
 from casework.audit import Audit
 from casework.brief import set_brief
@@ -21,8 +21,11 @@ from core.phrases import Phrases
 from core.reports import QuarantinedRow
 from etl.delivery import Delivery
 from etl.ledger import deliveries, quarantined
+from etl.sources import raw_row
 from graph.ask import ask, find
 from graph.ask import sheets as question_sheets
+from graph.networks.keep import load_run
+from graph.store import GraphStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Access:
     _home: Home
     _audit: Audit
     _cases: Cases
-    _graph: Store | None = None
+    _graph: GraphStore | None = None
 
     # ── who asks ─────────────────────────────────────────────────────────
 
@@ -165,8 +168,6 @@ class Access:
             NotFound: there is no such file or row.
         """
         self._enter(purpose, "reveal row" if reveal else "row", source=source, row=row)
-        from etl.sources import raw_row  # noqa: PLC0415
-
         found = raw_row(self._home, source, row)
         return found if reveal else masking.mask_raw(found)
 
@@ -273,7 +274,7 @@ class Access:
             raise AccessRefused("Data other than the examples has been loaded: say who asks and why.")
         self._audit.write(purpose, act, {name: value for name, value in parameters.items() if value is not None})
 
-    def _store(self) -> Store:
+    def _store(self) -> GraphStore:
         if self._graph is None:
             raise StoreUnavailable("This call was made without the graph; start it with izder up.")
         return self._graph
@@ -285,8 +286,6 @@ class Access:
         return Dossier(self._desk(language), self._home)
 
     def _run(self, run_id: str | None) -> Run:
-        from graph.networks import load_run  # noqa: PLC0415
-
         return load_run(self._store(), run_id)
 
     def _last_run(self) -> Run | None:

@@ -66,7 +66,7 @@ def shaky(member: Member, facts: Facts, voice: Voice) -> str:
 
 def gaps(facts: Facts, voice: Voice) -> list[Block]:
     """Coverage: what detection noted, what lies in quarantine, where the data end."""
-    points = [point(reason, voice) for reason in facts.network.gaps]
+    points = [plain(voice.reason(reason)) for reason in facts.network.gaps]
     rows, held = (sum(getattr(d, name) for d in facts.deliveries) for name in ("rows", "quarantined"))
     if held:
         points.append(plain(voice.say("gaps.quarantine", n=held, share=held / rows)))

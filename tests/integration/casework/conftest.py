@@ -17,7 +17,7 @@ from core.home import Home
 from core.identity import edge_id
 from core.names import search_key
 from core.networks import Member, Network, PersonScore, Reason, RowRef, Run
-from graph.networks import save_run
+from graph.networks.keep import save_run
 from graph.store import GraphStore
 
 IIN, OTHER_IIN = "900329397139", "850101300015"
@@ -122,10 +122,11 @@ def detected(as_of: str | None = None) -> Run:
     )  # fmt: skip
 
 
-@pytest.fixture
-def graph(store: GraphStore) -> GraphStore:
-    """The store with the small graph and its one network in it."""
-    store.ensure_schema()
+@pytest.fixture(scope="module")
+def graph(_open_store: GraphStore) -> GraphStore:
+    """The store with the small graph and its one network in it, written once: reading changes nothing."""
+    store = _open_store
+    store.wipe()
     for label, rows in NODES.items():
         store.upsert_nodes(label, frame(rows))
     for kind in EDGES:
@@ -192,6 +193,10 @@ def reads() -> dict[str, Read]:
 
 
 @pytest.fixture
-def rerun() -> Callable[[str], Run]:
-    """The same network found again as of a day."""
-    return lambda as_of: detected(as_of).model_copy(update={"id": f"run:{as_of}", "started_ms": at("2025-12-03 09:00")})
+def seen_by_october(graph: GraphStore) -> Iterator[None]:
+    """The last run found the same network, as of the end of October."""
+    later = {"id": "run:october", "started_ms": at("2025-12-03 09:00")}
+    save_run(graph, detected("2025-10-31").model_copy(update=later))
+    yield
+    graph.delete_run("run:october")
+    save_run(graph, detected())

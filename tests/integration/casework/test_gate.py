@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 
-import polars as pl
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import Engine, event
@@ -15,8 +14,6 @@ from casework.audit import Audit
 from casework.cases import Cases
 from core.errors import AccessRefused, IzderError, NotFound, StoreUnavailable, UnknownQuestion
 from core.home import Home
-from graph.networks import save_run
-from graph.store import GraphStore
 
 Reads = dict[str, Callable[[Access, Purpose], object]]
 IIN, OTHER_IIN = "900329397139", "850101300015"
@@ -97,26 +94,6 @@ def test_without_a_purpose_nothing_but_the_examples_may_be_seen(access: Access) 
     assert access.purpose("a", "b") == Purpose("a", "b")
 
 
-def test_a_demonstration_ends_with_the_first_other_delivery(
-    home: Home, audit: Audit, database: Engine, store: GraphStore
-) -> None:
-    store.ensure_schema()
-    access = Access(home, audit, Cases(database, "tc"), store)
-    purpose = access.purpose(None, None)
-    assert purpose.demonstration
-    access.search(purpose, "Сейтова", language="ru")
-    store.upsert_nodes("Source", pl.DataFrame({"id": ["source:dddddddddddd"], "name": ["other.csv"]}))
-    with pytest.raises(AccessRefused, match="has been loaded"):
-        access.search(purpose, "Сейтова", language="ru")
-
-
-def test_a_delivery_in_the_vault_alone_ends_the_demonstration(home: Home, audit: Audit, database: Engine) -> None:
-    access = Access(home, audit, Cases(database, "tc"))
-    assert access.demonstration()
-    (home.vault / ("d" * 64)).mkdir()
-    assert not access.demonstration()
-
-
 @pytest.mark.parametrize("purpose", [Purpose("", "why"), Purpose("who", " ")])
 def test_an_empty_purpose_is_none(access: Access, purpose: Purpose) -> None:
     with pytest.raises(AccessRefused, match="who asks and why"):
@@ -154,10 +131,8 @@ def test_the_picture_has_members_lines_accounts_shared_handsets_and_arrests(acce
     assert by_id[K2].role == "dropper"
 
 
-def test_a_picture_as_of_a_day_leaves_out_what_came_later(
-    access: Access, analyst: Purpose, graph: GraphStore, rerun: Callable[[str], object]
-) -> None:
-    save_run(graph, rerun("2025-10-31"))
+@pytest.mark.usefixtures("seen_by_october")
+def test_a_picture_as_of_a_day_leaves_out_what_came_later(access: Access, analyst: Purpose) -> None:
     edges = access.picture(analyst, NETWORK, "ru").edges
     bundles = {(edge.source, edge.target, edge.kind): edge for edge in edges}
     assert bundles[P1, P2, "CALLED"].count == 1
