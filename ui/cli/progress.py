@@ -19,11 +19,9 @@ class Terminal:
     def __init__(self, language: str) -> None:
         self._language, self._phrases = language, Phrases.load()
         self._console = Console(stderr=True)
-        self._bars = Progress(
-            TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[figures]}"),
-            TimeElapsedColumn(), console=self._console, transient=False,
-        )
+        self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._said: set[str] = set()
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -31,24 +29,31 @@ class Terminal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Leave the bars as they stand."""
-        if self._tasks:
-            self._bars.stop()
+        self.rest()
 
     def __call__(self, step: str, done: int, total: int | None, detail: Mapping[str, Any] | None = None) -> None:
         """Say how far `step` is."""
         title = self._title(step, detail or {})
-        if not self._console.is_terminal:
-            self._line(title)
-            return
-        if title not in self._tasks:
-            self._bars.start()
-            self._tasks[title] = self._bars.add_task(title, total=total, figures="")
-        self._bars.update(self._tasks[title], completed=done, total=total, figures=figures(done, total, detail or {}))
-
-    def _line(self, title: str) -> None:
-        if title not in self._tasks:
-            self._tasks[title] = TaskID(len(self._tasks))
+        if self._console.is_terminal:
+            self._bar(step, title, done, total, figures(done, total, detail or {}))
+        elif title not in self._said:
+            self._said.add(title)
             sys.stderr.write(title + "\n")
+
+    def rest(self) -> None:
+        """Leave the bars as they stand, so that others may write; the next step begins new ones."""
+        if self._bars is not None:
+            self._bars.stop()
+        self._bars, self._tasks = None, {}
+
+    def _bar(self, step: str, title: str, done: int, total: int | None, shown: str) -> None:
+        if self._bars is None:
+            columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[figures]}"))
+            self._bars = Progress(*columns, TimeElapsedColumn(), console=self._console, redirect_stdout=False)
+            self._bars.start()
+        if step not in self._tasks:
+            self._tasks[step] = self._bars.add_task(title, total=total, figures=shown)
+        self._bars.update(self._tasks[step], description=title, completed=done, total=total, figures=shown)
 
     def _title(self, step: str, detail: Mapping[str, Any]) -> str:
         """The phrase of the step, with the file it is at where the phrase itself does not name it."""

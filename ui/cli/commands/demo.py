@@ -1,6 +1,7 @@
 """demo: what `make demo` runs. Load the examples, detect, write a brief, serve the screen."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -8,13 +9,15 @@ from typing import Annotated
 import typer
 
 from casework.access import Purpose
-from casework.bootstrap import Izder
+from casework.bootstrap import Izder, bootstrap
 from core.errors import AccessRefused, InputError, NotFound
 from core.networks import Run
 from ui.cli.call import Call
+from ui.cli.progress import Terminal
 from ui.server import serve as serve_screen
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "feeds"
+Say = Callable[..., None]
 BRIEF = Path("out/brief.pdf")
 
 
@@ -26,17 +29,19 @@ def demo(
     """Load the examples, look for networks, write out/brief.pdf, and serve the screen."""
     if not EXAMPLES.is_dir():
         raise InputError(f"The examples are not in {EXAMPLES}; run the demo from a checkout of the project.")
-    with call.izder() as izder:
+    settings = call.settings()
+    with Terminal(settings.language) as progress, bootstrap(settings, progress=progress) as izder:
+        say = partial(_step, call, progress)
         _only_examples(izder)
-        run = _run_of(call, izder)
-        paper = _brief(call, izder, run)
+        run = _run_of(say, izder)
+        paper = _brief(say, izder, run)
         done: dict[str, object] = {"run": run.id, "networks": len(run.networks), "brief": paper}
-        if not serve:
+        if serve:
+            say("serve")
+            serve_screen(settings, port=port, on_ready=lambda address: _ready(call, progress, done, address))
+        else:
+            progress.rest()
             call.give(done, lambda out: out.print(call.say("demo.done", brief=_shown(call, paper)), markup=False))
-            return
-        _step(call, "serve")
-        ready = partial(_ready, call, done, _shown(call, paper))
-        serve_screen(izder.settings, port=port, on_ready=ready)
 
 
 def _only_examples(izder: Izder) -> None:
@@ -50,17 +55,17 @@ def _only_examples(izder: Izder) -> None:
         raise AccessRefused(f"{home} holds other data than the examples; name a new folder in IZDER_HOME for the demo.")
 
 
-def _run_of(call: Call, izder: Izder) -> Run:
+def _run_of(say: Say, izder: Izder) -> Run:
     """The last run where neither data nor code changed since, else a new one."""
-    _step(call, "load")
-    report = izder.load([EXAMPLES])
+    say("load")
+    report = izder.load([path for path in sorted(EXAMPLES.iterdir()) if path.suffix != ".md"])
     rows, loaded = (sum(getattr(file, name) for file in report.files) for name in ("rows", "loaded"))
-    _step(call, "loaded", files=len(report.files), rows=rows, loaded=loaded)
-    _step(call, "detect")
+    say("loaded", files=len(report.files), rows=rows, loaded=loaded)
+    say("detect")
     run = _last_run(izder)
     if run is None or not izder.current(run):
         run = izder.detect()
-    _step(call, "detected", n=len(run.networks), run=run.id)
+    say("detected", n=len(run.networks), run=run.id)
     return run
 
 
@@ -71,32 +76,32 @@ def _last_run(izder: Izder) -> Run | None:
         return None
 
 
-def _brief(call: Call, izder: Izder, run: Run) -> str | None:
+def _brief(say: Say, izder: Izder, run: Run) -> str | None:
     """Path of the brief on the first network; None where none was found."""
     if not run.networks:
         return None
-    _step(call, "brief")
-    document = izder.access.brief(_purpose(izder), run.networks[0].id, call.language)
+    say("brief")
+    document = izder.access.brief(_purpose(izder), run.networks[0].id, izder.settings.language)
     BRIEF.parent.mkdir(parents=True, exist_ok=True)
     BRIEF.write_bytes(document)
     return str(BRIEF.absolute())
 
 
-def _shown(call: Call, paper: str | None) -> str:
-    return paper or call.say("demo.no_brief")
+def _shown(call: Call, paper: object) -> str:
+    return str(paper) if paper else call.say("demo.no_brief")
 
 
 def _purpose(izder: Izder) -> Purpose:
     return izder.access.purpose(izder.settings.user, izder.settings.reason)
 
 
-def _step(call: Call, key: str, **parameters: str | int) -> None:
+def _step(call: Call, progress: Terminal, key: str, **parameters: str | int) -> None:
+    progress.rest()
     sys.stderr.write(call.say(f"demo.{key}", **parameters) + "\n")
     sys.stderr.flush()
 
 
-def _ready(call: Call, done: dict[str, object], paper: str, address: str) -> None:
-    call.give(done | {"address": address}, lambda out: out.print(
-        call.say("demo.ready", address=address, brief=paper), markup=False, highlight=False
-    ))
-    sys.stdout.flush()
+def _ready(call: Call, progress: Terminal, done: dict[str, object], address: str) -> None:
+    progress.rest()
+    said = call.say("demo.ready", address=address, brief=_shown(call, done["brief"]))
+    call.give(done | {"address": address}, lambda out: out.print(said, markup=False, highlight=False))

@@ -37,10 +37,11 @@ def serve(
 ) -> None:
     """Serve the screen until Ctrl-C."""
     with Terminal(call.language) as progress:
-        serve_screen(call.settings(), host, port, lambda address: _ready(call, address), progress)
+        serve_screen(call.settings(), host, port, lambda address: _ready(call, progress, address), progress)
 
 
-def _ready(call: Call, address: str) -> None:
+def _ready(call: Call, progress: Terminal, address: str) -> None:
+    progress.rest()
     call.give({"address": address}, lambda out: out.print(call.say("serve.ready", address=address), highlight=False))
 
 
