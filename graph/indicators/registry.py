@@ -7,6 +7,7 @@ import polars as pl
 
 from core.networks import Family
 from graph.indicators.arrest import arrests
+from graph.indicators.contact.calls_paid import borrowed_card, calls_paid
 from graph.indicators.contact.calls_ring import calls_ring
 from graph.indicators.contact.closed_circle import closed_circle
 from graph.indicators.contact.few_contacts import few_contacts
@@ -61,6 +62,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("paid_by_ring", "flow", paid_by_ring),
         Indicator("holds_hub", "flow", holds_hub),
         Indicator("calls_ring", "contact", calls_ring),
+        Indicator("calls_paid", "contact", calls_paid),
         Indicator("seized_line", "contact", seized_line),
         Indicator("night_rounds", "movement", night_rounds),
         Indicator("handset_of_ring", "device", handset_of_ring),
@@ -85,6 +87,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("sells_card", "flow", bystanders.sells_card, counter=True),
         Indicator("straw_holder", "device", bystanders.straw_holder, counter=True),
         Indicator("pays_back", "flow", bystanders.pays_back, counter=True),
+        Indicator("borrowed_card", "contact", borrowed_card, counter=True),
         Indicator("payroll", "flow", bystanders.payroll, counter=True),
     )
 }

@@ -10,8 +10,8 @@ from graph.networks.standing import standing
 
 MONEY = ("paid_by_ring", "holds_hub")
 TIES = (*MONEY, "calls_ring", "handset_of_ring", "own_work_line", "seized_of_ring", "seized_line", "co_arrest")
-CORROBORATES = ("lives_with_line",)  # measured for those whom money ties to the candidate
-RING_DOUBTS = ("sells_card", "pays_back")
+CORROBORATES = ("lives_with_line", "calls_paid")  # measured for those whom money ties to the candidate
+RING_DOUBTS = ("sells_card", "pays_back", "borrowed_card")
 SELF = ("night_rounds", "arrested_for_trade", "straw_holder", "payroll")  # measured without the candidate
 ROUNDS = 2
 

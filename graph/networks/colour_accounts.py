@@ -7,9 +7,11 @@ import polars as pl
 
 from graph.indicators.registry import run
 from graph.indicators.scene import ACCOUNTS, Scene
+from graph.indicators.weights import llr
 
 COLLECTS = ("strangers_pay", "short_season", "forwarded_fast")
 DOUBTS = ("one_off_collection", "gifts", "registered_trade", "rent", "returned_money")
+LIKELY = 2.0  # log odds from which a card may speak for the accounts it empties into, in the first round
 THRESHOLD = 3.5  # log odds against: about 3 in 100 accounts; above it a card is more likely one than not
 ROUNDS = 3  # own conduct first, then what the neighbours are, until it settles
 ONWARD = 0.4  # a hub that sends as much of its money to cards and greater hubs is a card of the second layer
@@ -18,23 +20,25 @@ ONWARD = 0.4  # a hub that sends as much of its money to cards and greater hubs 
 def colour_accounts(scene: Scene) -> tuple[Scene, pl.DataFrame]:
     """The scene with its accounts coloured, and the evidence for each."""
     own = run(scene, (*COLLECTS, *DOUBTS))
-    cards, hubs = _cards(own), scene.accounts.select("account", "llr")
+    cards, hubs = _cards(own, LIKELY), scene.accounts.select("account", "llr")
     for _ in range(ROUNDS):
         scene = _painted(scene, cards.join(hubs, on="account", how="anti"), hubs)
         hubs = _last_in_line(scene, run(scene, ("fed_by_cards",)).select("llr", account="entity"))
         scene = _painted(scene, cards.join(hubs, on="account", how="anti"), hubs)
-        cards = _cards(pl.concat([own, run(scene, ("shared_sink",))]))
+        cards = _cards(pl.concat([own, run(scene, ("shared_sink",))]), THRESHOLD)
     scene = _painted(scene, cards.join(hubs, on="account", how="anti"), hubs)
     scene = _cashouts(scene)
     return scene, pl.concat([own, run(scene, ("shared_sink", "fed_by_cards", "cashes_out"))])
 
 
-def _cards(found: pl.DataFrame) -> pl.DataFrame:
+def _cards(found: pl.DataFrame, threshold: float) -> pl.DataFrame:
     """Accounts whose evidence as a collecting card outweighs the prior: strangers pay in, or it empties as they do."""
+    few = 0.0 if threshold < THRESHOLD else llr("strangers_pay", "few")
     total = found.group_by(account="entity").agg(
-        pl.col("llr").sum(), has=pl.col("indicator").is_in(["strangers_pay", "shared_sink"]).any(),
+        pl.col("llr").sum(), has=(pl.col("indicator") == "shared_sink").any()
+        | ((pl.col("indicator") == "strangers_pay") & (pl.col("llr") > few)).any(),
     )
-    return total.filter(pl.col("has") & (pl.col("llr") >= THRESHOLD)).select("account", "llr").sort("account")
+    return total.filter(pl.col("has") & (pl.col("llr") >= threshold)).select("account", "llr").sort("account")
 
 
 def _painted(scene: Scene, cards: pl.DataFrame, sinks: pl.DataFrame) -> Scene:

@@ -8,7 +8,7 @@ from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 
 SOME, MOST, STAYS = 0.3, 0.5, 0.1  # share of what people paid in that left within 48 hours
-PAYMENTS = 5  # below that a share says nothing
+PAYMENTS = 3  # below that a share says nothing
 
 
 def forwarded_fast(scene: Scene) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from graph.indicators.weights import llr
 
 SHORT, LONG = 21.0, 32.0  # days between the first and last tenth of the payments
 SEEN = 40.0  # days of observation below which a season cannot be told from the window
-PAYERS = 6
+FEW, PAYERS = 3, 6  # payers; of few, a short season may be chance
 
 
 def short_season(scene: Scene) -> pl.DataFrame:
@@ -18,7 +18,8 @@ def short_season(scene: Scene) -> pl.DataFrame:
     if scene.facts.days < SEEN:
         return evidence(_seasons(scene).head(0), "reasons.short_season", ["days"], pl.lit(0.0))
     step = (
-        pl.when(pl.col("span") <= SHORT).then(llr("short_season", "short"))
+        pl.when((pl.col("span") <= SHORT) & (pl.col("payers") >= PAYERS)).then(llr("short_season", "short"))
+        .when(pl.col("span") <= SHORT).then(llr("short_season", "perhaps"))
         .when(pl.col("span") >= LONG).then(llr("short_season", "long"))
     )
     return evidence(_seasons(scene), "reasons.short_season", ["days"], step)
@@ -31,6 +32,6 @@ def _seasons(scene: Scene) -> pl.DataFrame:
             *rows_behind(), payers=pl.col("src_holder").n_unique(),
             span=(time.quantile(0.9) - time.quantile(0.1)) / DAY_MS,
         )
-        .filter(pl.col("payers") >= PAYERS)
+        .filter(pl.col("payers") >= FEW)
         .with_columns(days=pl.col("span").ceil().cast(pl.Int64))
     )

@@ -7,7 +7,7 @@ from graph.indicators.flow.strangers import from_strangers
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 
-SOME, MANY = 6, 12  # distinct payers
+FEW, SOME, MANY = 3, 6, 12  # distinct payers
 
 
 def strangers_pay(scene: Scene) -> pl.DataFrame:
@@ -15,6 +15,9 @@ def strangers_pay(scene: Scene) -> pl.DataFrame:
     found = from_strangers(scene.facts).group_by(entity="dst").agg(
         *rows_behind(), payers=pl.col("src_holder").n_unique(), payments=pl.len(),
         tiyn=pl.col("amount_tiyn").median().cast(pl.Int64),
-    ).filter(pl.col("payers") >= SOME)
-    step = pl.when(pl.col("payers") >= MANY).then(llr("strangers_pay", "many")).otherwise(llr("strangers_pay", "some"))
+    ).filter(pl.col("payers") >= FEW)
+    step = (
+        pl.when(pl.col("payers") >= MANY).then(llr("strangers_pay", "many"))
+        .when(pl.col("payers") >= SOME).then(llr("strangers_pay", "some")).otherwise(llr("strangers_pay", "few"))
+    )
     return evidence(found, "reasons.strangers_pay", ["payers", "payments", "tiyn"], step)
