@@ -5,7 +5,7 @@ What detection added is left out: it is about the data, not of it.
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
@@ -15,19 +15,20 @@ JUDGED = {"Run", "Network"}
 Scan = Callable[[str], pl.DataFrame]
 
 
-def content_hash(ontology: Ontology, nodes: Scan, edges: Scan) -> str:
-    """SHA-256 over all kinds in order of their names, their rows in order of their ids, lists as sets."""
+def content_hash(ontology: Ontology, counts: Mapping[str, int], nodes: Scan, edges: Scan) -> str:
+    """SHA-256 over all kinds that occur in order of their names, their rows in order of ids, lists as sets."""
     digest = hashlib.sha256()
-    for name, table in _tables(ontology, nodes, edges):
+    there = {name for name, count in counts.items() if count}
+    for name, table in _tables(ontology, there, nodes, edges):
         digest.update(f"{name}\n".encode())
         digest.update(_canonical(table))
     return digest.hexdigest()
 
 
-def _tables(ontology: Ontology, nodes: Scan, edges: Scan) -> Iterator[tuple[str, pl.DataFrame]]:
-    for label in sorted(set(ontology.entities) - JUDGED):
+def _tables(ontology: Ontology, there: set[str], nodes: Scan, edges: Scan) -> Iterator[tuple[str, pl.DataFrame]]:
+    for label in sorted((set(ontology.entities) - JUDGED) & there):
         yield label, nodes(label)
-    for kind in sorted(ontology.edges):
+    for kind in sorted(set(ontology.edges) & there):
         if ontology.edges[kind].layer != "detection":
             yield kind, edges(kind)
 

@@ -1,6 +1,6 @@
 """Cypher generated from the ontology: schema and writes. Questions people ask are written by hand, in queries/."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.ontology import Ontology, Property
@@ -10,17 +10,20 @@ NAMES_INDEX = "entity_names"
 NODE_KEYS, EDGE_KEYS = ("id",), ("id", "src", "dst")
 
 
-def schema(ontology: Ontology) -> Iterator[str]:
-    """Statements that make constraints and indexes; each does nothing where its thing exists."""
-    yield "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE"
-    for label, node in ontology.nodes.items():
-        if not node.entity:
-            yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-    for kind in ontology.edges:
-        yield f"CREATE CONSTRAINT {kind.lower()}_id IF NOT EXISTS FOR ()-[r:{kind}]-() REQUIRE r.id IS UNIQUE"
+def schema(ontology: Ontology) -> dict[str, str]:
+    """Constraints and indexes by name, each with the statement that makes it."""
+    unique = {"Entity": "(n:Entity) REQUIRE n.id"}
+    unique |= {label: f"(n:{label}) REQUIRE n.id" for label, node in ontology.nodes.items() if not node.entity}
+    unique |= {kind: f"()-[r:{kind}]-() REQUIRE r.id" for kind in ontology.edges}
+    constraints = {f"{name.lower()}_id": what for name, what in unique.items()}
+    made = {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR {what} IS UNIQUE" for name, what in constraints.items()}
+    return made | {NAMES_INDEX: _names_index(ontology)}
+
+
+def _names_index(ontology: Ontology) -> str:
     searched = {label: node.search for label, node in ontology.entities.items() if node.search}
     properties = sorted({name for names in searched.values() for name in names})
-    yield (
+    return (
         f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{'|'.join(sorted(searched))}) "
         f"ON EACH [{', '.join(f'n.{name}' for name in properties)}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}"

@@ -64,9 +64,11 @@ class GraphStore:
 
     def ensure_schema(self) -> None:
         """Constraints and indexes of the ontology, ready for use; safe to call again."""
-        for statement in schema(self._ontology):
-            self._alone("making the schema", statement)
-        self._alone("making the schema", "CALL db.awaitIndexes(300)")
+        there = {row["name"] for row in self.read("SHOW INDEXES YIELD name")}
+        missing = [statement for name, statement in schema(self._ontology).items() if name not in there]
+        if missing:
+            session.write(self._driver, self._database, "making the schema", lambda tx: _run_all(tx, missing))
+            self._alone("making the schema", "CALL db.awaitIndexes(300)")
 
     def claim(self, key_fingerprint: str) -> None:
         """Note with which identity key this graph is made, or see that it is the same as before.
@@ -167,7 +169,12 @@ class GraphStore:
 
     def content_hash(self) -> str:
         """Hash of what the graph says, whatever order it was loaded in; detection's results left out."""
-        return content_hash(self._ontology, self.scan_nodes, self.scan_edges)
+        return content_hash(self._ontology, self.counts(), self.scan_nodes, self.scan_edges)
 
     def _alone(self, doing: str, cypher: str) -> None:
         session.run_alone(self._driver, self._database, doing, cypher)
+
+
+def _run_all(tx: ManagedTransaction, statements: Sequence[str]) -> None:
+    for statement in statements:
+        tx.run(statement).consume()
