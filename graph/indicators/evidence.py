@@ -37,6 +37,7 @@ def evidence(
         table.with_columns(*given, key=pl.lit(key) if isinstance(key, str) else key, parameters=packed)
         .filter(pl.col("llr").is_not_null() & (pl.col("llr") != 0))
         .select(pl.col(name).cast(kind) for name, kind in EVIDENCE.items())
+        .sort("network", "entity", "key", "parameters", nulls_last=False)
     )
 
 

@@ -63,7 +63,8 @@ def facts(tables: Tables) -> Facts:
 
 def _accounts(tables: Tables) -> pl.DataFrame:
     """Every account with a holder; where none is known the account stands for its unnamed holder."""
-    seen = pl.concat([tables.accounts["id"], tables.transfers["src"], tables.transfers["dst"]]).unique().sort()
+    ends = [tables.transfers["src"], tables.transfers["dst"], tables.holders["account"]]
+    seen = pl.concat([tables.accounts["id"], *ends]).unique().sort()
     registered = tables.holders.sort("account", "holder_kind", "holder").unique("account", keep="first")
     merchants, machines = _merchants(tables.transfers), _machines(tables.transfers)
     kind, conduct = pl.col("holder_kind"), pl.col("account").is_in(pl.concat([merchants, machines]).implode())

@@ -55,9 +55,9 @@ def kind_trade_arrests(scene: Scene) -> pl.DataFrame:
 
 def kind_couriers(scene: Scene) -> pl.DataFrame:
     """People attached to the candidate who make night rounds."""
-    rounds = night_rounds(scene).select("entity", "rows")
+    rounds = night_rounds(scene).select("entity", "rows", "rows_total")
     found = part(scene, "person").join(rounds, on="entity").group_by("network").agg(
-        joined_rows("rows").head(ROWS_KEPT).alias("rows"), rows_total=pl.len(), couriers=pl.len(),
+        joined_rows("rows").head(ROWS_KEPT).alias("rows"), rows_total=pl.col("rows_total").sum(), couriers=pl.len(),
     ).with_columns(entity="network")
     step = pl.when(pl.col("couriers") >= 2).then(llr("kind_couriers", "several")).otherwise(llr("kind_couriers", "one"))
     return evidence(found, "reasons.kind_couriers", ["couriers"], step)
