@@ -22,7 +22,6 @@ class Findings:
 
     lists: pl.DataFrame
     told: Mapping[tuple[str, str], Sequence[Reason]]
-    stability: Mapping[tuple[str, str], float]
     people: Mapping[str, tuple[str | None, str | None]]  # iin, name
     phones: Mapping[str, Sequence[str]]
     ibans: Mapping[str, Sequence[str]]
@@ -61,7 +60,7 @@ def _member(network: str, line: Mapping[str, object], findings: Findings) -> Mem
         phones=tuple(phone.removeprefix(PHONE) for phone in phones),
         ibans=tuple(account.removeprefix(ACCOUNT) for account in accounts if account.startswith(ACCOUNT)),
         role=role, role_confidence=_number(line["confidence"]), core=bool(line["core"]),
-        score=round(_number(line["score"]), 2), stability=findings.stability.get((network, entity)),
+        score=round(_number(line["score"]), 2),
         reasons=grounds(reasons), doubts=doubts(reasons),
         likely_user=str(line["likely"]) if line["likely"] else None,
         likely_user_llr=round(_number(line["nats"]), 2) if line["likely"] else None,
