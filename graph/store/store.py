@@ -18,6 +18,7 @@ from graph.store.writing import Upsert
 __all__ = ["NAMES_INDEX", "GraphStore"]
 
 READ_S = 10.0
+SCHEMA_S = 60.0  # a server that has only just come up answers its first question late
 RETRY_S = 5.0  # how long a transaction is tried again before we say that Neo4j is lost
 SCHEMA_VERSION = 1
 META = "meta:graph"
@@ -64,7 +65,7 @@ class GraphStore:
 
     def ensure_schema(self) -> None:
         """Constraints and indexes of the ontology, ready for use; safe to call again."""
-        there = {row["name"] for row in self.read("SHOW INDEXES YIELD name")}
+        there = {row["name"] for row in self.read("SHOW INDEXES YIELD name", timeout_s=SCHEMA_S)}
         missing = [statement for name, statement in schema(self._ontology).items() if name not in there]
         if missing:
             session.write(self._driver, self._database, "making the schema", lambda tx: _run_all(tx, missing))
