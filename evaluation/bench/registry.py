@@ -1,0 +1,35 @@
+"""The benches, by name. Each is a module with one contract; it is imported only when it is run.
+
+    measure(folder: Path) -> dict[str, object]      does the work in `folder`, which is its own; returns its figures
+    describe(figures: Mapping[str, Any]) -> str      the figures as Markdown for docs/performance.md
+
+What a bench keeps in its folder (a made world, a loaded home) it may find there again the next time.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+
+class Bench(Protocol):
+    """What a bench module offers."""
+
+    def measure(self, folder: Path) -> dict[str, Any]:
+        """Do the work in a folder of its own; return the figures."""
+
+    def describe(self, figures: Mapping[str, Any]) -> str:
+        """The figures as Markdown."""
+
+
+BENCHES: Mapping[str, str] = {
+    "communities": "evaluation.bench.communities",
+    "store": "evaluation.bench.store",
+    "detection": "evaluation.bench.detection",
+    "paint": "evaluation.bench.paint",
+}
+
+
+def bench(name: str) -> Bench:
+    """The bench of that name."""
+    return cast("Bench", import_module(BENCHES[name]))
