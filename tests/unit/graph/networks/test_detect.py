@@ -1,0 +1,91 @@
+"""Detection from tables to networks, on cities small enough to read."""
+
+from core.networks import Member, Network, Run
+from core.tables import Tables
+from graph.networks.detect import detect
+
+
+def only(run: Run) -> Network:
+    assert len(run.networks) == 1
+    return run.networks[0]
+
+
+def named(network: Network) -> dict[str, Member]:
+    return {member.id: member for member in network.members}
+
+
+def core(network: Network) -> set[str]:
+    return {member.id for member in network.members if member.core and member.iin}
+
+
+def test_the_shop_is_found_with_its_people_and_nobody_else(with_shop: Tables) -> None:
+    network = only(detect(with_shop))
+    assert network.kind == "drug_shop"
+    assert core(network) == {"person:handler", *(f"person:courier{each}" for each in range(4))}
+
+
+def test_a_city_without_crime_has_no_network(without_crime: Tables) -> None:
+    assert detect(without_crime).networks == ()
+
+
+def test_a_casino_of_the_same_make_is_no_drug_shop(with_casino: Tables) -> None:
+    assert all(network.kind != "drug_shop" for network in detect(with_casino).networks)
+
+
+def test_droppers_are_shown_but_never_core(with_shop: Tables) -> None:
+    droppers = [member for member in only(detect(with_shop)).members if member.role == "dropper"]
+    assert {member.id for member in droppers} == {f"person:dropper{card}" for card in range(8)}
+    assert not any(member.core for member in droppers)
+
+
+def test_who_owns_a_work_line_on_paper_only_is_not_of_the_network(with_shop: Tables) -> None:
+    assert "person:straw" not in core(only(detect(with_shop)))
+
+
+def test_a_work_line_without_a_known_user_stays_a_line(with_shop: Tables) -> None:
+    lines = [member for member in only(detect(with_shop)).members if member.id.startswith("phone:")]
+    assert lines
+    assert all(member.iin is None and member.phones for member in lines)
+
+
+def test_everybody_of_the_core_has_two_keys_and_own_conduct(with_shop: Tables) -> None:
+    for member in only(detect(with_shop)).members:
+        strong = [reason for reason in member.reasons if reason.llr >= 1.0]
+        if member.core:
+            assert len({reason.family for reason in strong}) >= 2
+            assert any(reason.own_conduct for reason in strong)
+
+
+def test_roles_follow_from_what_people_do(with_shop: Tables) -> None:
+    members = named(only(detect(with_shop)))
+    assert members["person:handler"].role == "handler"
+    assert members["person:courier0"].role == "courier"
+
+
+def test_reasons_lead_to_rows_of_named_files(with_shop: Tables) -> None:
+    member = named(only(detect(with_shop, files={"w": "bank.csv"})))["person:courier0"]
+    rows = [row for reason in member.reasons for row in reason.rows]
+    assert rows
+    assert {row.file for row in rows} == {"bank.csv"}
+
+
+def test_members_have_the_share_of_runs_that_found_them_again(with_shop: Tables) -> None:
+    network = only(detect(with_shop, parameters={"runs": 20}))
+    shares = [member.stability for member in network.members if member.core and member.stability is not None]
+    assert shares
+    assert all(0.0 <= share <= 1.0 for share in shares)
+
+
+def test_the_same_input_gives_the_same_run(with_shop: Tables) -> None:
+    mixed = Tables(**{name: rows.sample(fraction=1.0, shuffle=True, seed=1) for name, rows in with_shop.items()})
+    first, second = (
+        detect(tables, data_hash="d").model_copy(update={"started_ms": 0, "seconds": 0.0})
+        for tables in (with_shop, mixed)
+    )
+    assert first.model_dump_json() == second.model_dump_json()
+
+
+def test_empty_tables_give_an_empty_run() -> None:
+    run = detect(Tables.build({}))
+    assert run.networks == ()
+    assert run.persons == ()
