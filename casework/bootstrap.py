@@ -21,6 +21,7 @@ from core.networks import Run
 from core.protocols import Progress, silent
 from core.reports import LoadReport
 from core.settings import Settings
+from etl.ledger import deliveries
 from etl.load import data_hash, load_paths
 from graph.networks.detect import detect
 from graph.networks.keep import files, save_run
@@ -105,7 +106,7 @@ def bootstrap(settings: Settings, *, progress: Progress = silent, start_store: b
         database = open_database(home, settings.casework_url)
         stack.callback(database.dispose)
         store = stack.enter_context(connect(settings, progress)) if start_store else None
-        if store is not None and not store.complete_sources():
+        if store is not None and not deliveries(home):
             store.ensure_schema()  # a question to an empty graph is answered with nothing, not with an error
         access = Access(home, Audit(database, settings.agency), Cases(database, settings.agency), store)
         yield Izder(settings, home, access, progress, store)

@@ -27,6 +27,8 @@ from graph.ask import sheets as question_sheets
 from graph.networks.keep import load_run
 from graph.store import GraphStore
 
+FIRST_ANSWER_S = 60.0  # a Neo4j that has just started on a busy machine needs more than the 10 s of a question
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -54,8 +56,8 @@ class Access:
             return False
         if self._graph is None:
             return True
-        rows = Desk(self._graph, "en").rows("loaded_sources")
-        return examples.only_examples_among({row["source"] for row in rows})
+        answer = ask(self._graph, "loaded_sources", {}, timeout_s=FIRST_ANSWER_S)
+        return examples.only_examples_among({row[0] for row in answer.rows})
 
     # ── networks ─────────────────────────────────────────────────────────
 

@@ -47,11 +47,15 @@ def named(name: str, step: int, voice: Voice) -> str:
 
 
 def stretches(activity: Activity) -> tuple[list[Bar], int]:
-    """Every day from the first to the last, days without rows too; in longer stretches where they are many."""
-    if not activity.days:
-        return [], 1
+    """Every day from the first call or transfer to the last, empty days too; in longer stretches where they are many.
+
+    Arrests of other years stand in the table: here they would squeeze everything else into a corner.
+    """
     known = {date.fromisoformat(day): i for i, day in enumerate(activity.days)}
-    first, count = min(known), (max(known) - min(known)).days + 1
+    busy = [day for day, i in known.items() if activity.calls[i] or activity.transfers[i]]
+    if not busy:
+        return [], 1
+    first, count = min(busy), (max(busy) - min(busy)).days + 1
     step = 1 if count <= MOST_BARS else 7 * -(-count // (7 * MOST_BARS))
     bars = []
     for start in range(0, count, step):

@@ -34,7 +34,7 @@ def set_brief(facts: Facts, language: str, phrases: Phrases) -> bytes:
     inputs = {
         "document": json.dumps(compose(facts, parts, voice), ensure_ascii=False),
         "picture": draw(parts.marks, parts.ties, legend(parts, voice), sheet(parts)),
-        "chart": draw_activity(facts.activity, voice) if facts.activity.days else "",
+        "chart": draw_activity(facts.activity, voice) if facts.calls or facts.money else "",
     }
     try:
         return typeset(inputs, facts.run.started_ms // 1000)
@@ -67,6 +67,6 @@ def legend(parts: Cast, voice: Voice) -> list[tuple[str, str]]:
 
 
 def sheet(parts: Cast) -> Sheet:
-    """Room for every mark three times over; beyond what the first page leaves, the picture gets its own."""
+    """Room for every mark five times over; beyond what the first page leaves, the picture gets its own."""
     needed = sum(wide * high for wide, high in (mark.box for mark in parts.marks))
-    return Sheet(WIDTH, min(max(230.0, 3 * needed / WIDTH), HIGHEST))
+    return Sheet(WIDTH, min(max(230.0, 5 * needed / WIDTH), HIGHEST))

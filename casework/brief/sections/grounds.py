@@ -87,12 +87,11 @@ def strongest(reasons: Sequence[Reason]) -> list[Reason]:
 
 
 def point(reason: Reason, voice: Voice) -> Block:
-    """One statement with its kind of data and its footnote."""
-    text = note(reason.rows, reason.rows_total, voice)
+    """One statement with its kind of data and its footnote, where rows are named."""
     return {
         "family": voice.word(f"family.{reason.family}"),
         "text": voice.reason(reason),
-        "note": text or voice.say("grounds.no_rows"),
+        "note": note(reason.rows, reason.rows_total, voice),
     }
 
 

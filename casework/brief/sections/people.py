@@ -53,8 +53,8 @@ def guess(member: Member, facts: Facts, voice: Voice) -> str:
 
 
 def means(member: Member, voice: Voice) -> list[str]:
-    """The first lines and accounts, and how many more there are."""
-    every = [*member.phones, *member.ibans]
+    """The first lines and accounts beside the one that stands for the member, and how many more there are."""
+    every = [thing for thing in (*member.phones, *member.ibans) if settable(thing) != who(member, voice)]
     shown = [settable(each) for each in every[:MEANS]]
     return shown + ([voice.say("members.more", n=len(every) - MEANS)] if len(every) > MEANS else [])
 
