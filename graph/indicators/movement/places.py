@@ -1,16 +1,21 @@
-"""Places: where a line was when it made or took a call, by mast (all sectors of a mast are one place)."""
+"""Places: where a line was when it made a call, to about a kilometre.
+
+Operators have masts of their own, often on neighbouring roofs: a private phone with one operator and a work phone with
+another are in one place under two masts. A grid is coarser than a mast and the same for all operators.
+"""
 
 import polars as pl
 
 from core.clock import datetime_column
 from graph.indicators.scene import Scene
 
+GRID = 2  # decimals of latitude and longitude: 1.1 km by .7 to .8 km in Kazakhstan
 EVENING, MORNING = 18, 4  # local hours between which it is night
 
 
 def placed(scene: Scene) -> pl.DataFrame:
     """Located events: line, time_ms, site, city, night, evening (the local day the night began on), sources."""
-    site = pl.concat_str(pl.col("lat").round(4), pl.lit(" "), pl.col("lon").round(4))
+    site = pl.concat_str(pl.col("lat").round(GRID), pl.lit(" "), pl.col("lon").round(GRID))
     cells = scene.tables.cells.filter(pl.col("lat").is_not_null()).select("city", cell="id", site=site)
     local = datetime_column(pl.col("time_ms"))
     return (
