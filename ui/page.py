@@ -1,17 +1,14 @@
 """One page: the gate, the bar on top, and the view that the person is in."""
 
-import logging
-
 import streamlit as st
 
 from core.errors import IzderError
 from core.settings import LANGUAGES
 from ui.desk import Desk, behind
+from ui.parts.answering import answering
 from ui.parts.component import style
 from ui.screen import NAMES, Screen
 from ui.views import places, purpose
-
-LOG = logging.getLogger("izder.ui")
 
 
 def page() -> None:
@@ -37,17 +34,12 @@ def spoken(desk: Desk) -> str:
 
 def admitted(screen: Screen) -> None:
     """The page of somebody who has said who they are and why they look."""
-    try:
+    with answering(screen):
         every = places.places(screen)
         here = st.navigation(list(every.values()), position="hidden")
         bar(screen, every)
         places.follow(every, here)
         here.run()
-    except IzderError as error:
-        st.error(str(error))
-    except Exception as error:
-        LOG.exception("a view failed")
-        st.error(screen.text("error.unexpected", kind=type(error).__name__))
 
 
 def bar(screen: Screen, every: places.Places) -> None:

@@ -1,6 +1,7 @@
 """The server of the screen: one application, one door, one Streamlit script behind it."""
 
 import errno
+import logging
 import signal
 import socket
 import threading
@@ -105,11 +106,17 @@ def run(app: st.App, ear: socket.socket, on_ready: Callable[[], None]) -> None:
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3,
         ws_max_size=256 * 1024 * 1024, ws_per_message_deflate=False,
     )
+    logging.getLogger("uvicorn.error").addFilter(wanted)
     with terminated_as_interrupted():
         try:
             Server(config, on_ready).run(sockets=[ear])
         except KeyboardInterrupt:
             return
+
+
+def wanted(record: logging.LogRecord) -> bool:
+    """Whether a line belongs in the log: uvicorn takes a handshake that we refused for one that we forgot."""
+    return "without completing handshake" not in record.getMessage()
 
 
 @contextmanager

@@ -25,18 +25,24 @@ def strength(reason: Reason) -> int:
     return 3 if weight >= STRONG else 2 if weight >= MODERATE else 1
 
 
-def reasons(screen: Screen, given: Iterable[Reason]) -> list[dict[str, Cell]]:
-    """Reasons for a sheet, the weightiest first."""
+def reasons(screen: Screen, given: Iterable[Reason], *, weighed: bool = True) -> list[dict[str, Cell]]:
+    """Reasons for a sheet, the weightiest first; what is not `weighed` (a gap in the data) has no weight to tell."""
     ordered = sorted(given, key=lambda reason: -abs(reason.llr))
     return [
         {
-            "text": reason_text(screen, reason), "family": screen.word("family", reason.family),
-            "strength": strength(reason), "strength_title": screen.text(f"strength.{strength(reason)}"),
-            "own": screen.text("reason.own") if reason.own_conduct else "",
+            "text": reason_text(screen, reason), "aside": aside(screen, reason) if weighed else "",
+            "strength": strength(reason) if weighed else None,
             "rows": rows(reason.rows), "total": max(reason.rows_total, len(reason.rows)),
         }
         for reason in ordered
     ]  # fmt: skip
+
+
+def aside(screen: Screen, reason: Reason) -> str:
+    """How much a reason weighs, of which family it is, and whether it is the person's own conduct."""
+    own = screen.text("reason.own") if reason.own_conduct else ""
+    words = screen.text(f"strength.{strength(reason)}"), screen.word("family", reason.family), own
+    return " · ".join(filter(None, words))
 
 
 def rows(given: Sequence[RowRef]) -> list[dict[str, Cell]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, StorageState, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "feeds"
@@ -108,6 +108,14 @@ def outward() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="package")
+def guest(browser: Browser, served: Served) -> StorageState:
+    """The cookies of a guest of the demonstration, who came to the first page once."""
+    with browser.new_context() as context:
+        context.new_page().goto(served.base + "/")
+        return context.storage_state()
+
+
 @pytest.fixture
 def page(browser: Browser, outward: list[str]) -> Iterator[Page]:
     """A fresh visitor, every request of whom is noted."""
@@ -127,14 +135,13 @@ def leaves(request: Request) -> bool:
 
 
 @pytest.fixture
-def visit(page: Page, served: Served) -> Callable[[str], Page]:
+def visit(page: Page, served: Served, guest: StorageState) -> Callable[[str], Page]:
     """Go to a place of the screen as a guest of the demonstration, and wait until it stands still."""
+    page.context.add_cookies(guest["cookies"])
+
     def go(place: str = "") -> Page:
-        page.goto(served.base + "/")
+        page.goto(f"{served.base}/{place}")
         still(page)
-        if place:
-            page.goto(f"{served.base}/{place}")
-            still(page)
         return page
 
     return go

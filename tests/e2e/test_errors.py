@@ -4,6 +4,7 @@ import selectors
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -47,12 +48,9 @@ class Wire:
         raise OSError
 
     def cut(self) -> None:
-        self.ear.close()
-        for end in self.ends:
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue
+        for end in (self.ear, *self.ends):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)  # closing alone would not wake who waits on it
 
 
 @pytest.fixture

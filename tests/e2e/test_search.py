@@ -8,20 +8,22 @@ from playwright.sync_api import Page, expect
 
 from core.names import search_key
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+FEEDS = Path(__file__).parents[2] / "examples" / "feeds"
+
+
+def rows(feed: str) -> list[dict[str, str]]:
+    with (FEEDS / feed).open(encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
 
 
 def somebody() -> dict[str, str]:
-    """A person whose name the sample spells in Cyrillic and in Latin letters, with a Kazakh letter in it."""
-    with (EXAMPLES / "truth" / "aliases.csv").open(encoding="utf-8") as file:
-        spelled: dict[str, set[str]] = {}
-        for row in csv.DictReader(file):
-            spelled.setdefault(row["iin"], set()).add(row["spelling"])
-    for iin, spellings in spelled.items():
-        kazakh = next((name for name in spellings if set(name.lower()) & set("әіңғүұқөһ")), None)
-        latin = next((name for name in spellings if name.isascii() and "." not in name), None)
-        if kazakh and latin:
-            return {"iin": iin, "kazakh": kazakh, "latin": latin, "cyrillic": kazakh.translate(AS_RUSSIAN)}
+    """A person whom an operator spells in Kazakh letters and a bank in Latin ones."""
+    latin = {row["iin"]: row["full_name"] for row in rows("bank_b_customers.csv")}
+    for row in rows("subscribers.csv"):
+        if row["iin"] in latin and set(row["full_name"].lower()) & set("әіңғүұқөһ"):
+            name = row["full_name"]
+            russian = name.translate(AS_RUSSIAN)
+            return {"iin": row["iin"], "kazakh": name, "latin": latin[row["iin"]], "cyrillic": russian}
     raise AssertionError("the sample has nobody to look for")
 
 
@@ -34,9 +36,9 @@ def seek(page: Page, text: str) -> None:
     field.press("Enter")
 
 
-def subscribed() -> dict[str, str]:
-    with (EXAMPLES / "feeds" / "subscribers.csv").open(encoding="utf-8") as file:
-        return next(row for row in csv.DictReader(file) if row["phone"].startswith("77") and row["full_name"])
+def subscribed() -> str:
+    """A number of the subscribers' register, without its plus."""
+    return next(row["phone"] for row in rows("subscribers.csv") if row["phone"].startswith("77"))
 
 
 @pytest.mark.parametrize("script", ["kazakh", "latin", "cyrillic"])
@@ -61,7 +63,7 @@ def test_an_iin_leads_to_its_person_and_is_shown_masked(visit):
 
 @pytest.mark.parametrize("written", ["+{0}", "8{1}", "8 {2} {3} {4} {5}"])
 def test_a_phone_is_found_however_it_is_written(visit, written):
-    number = subscribed()["phone"]
+    number = subscribed()
     parts = number, number[1:], number[1:4], number[4:7], number[7:9], number[9:]
     page = visit("search")
     seek(page, written.format(*parts))
@@ -69,10 +71,7 @@ def test_a_phone_is_found_however_it_is_written(visit, written):
 
 
 def test_an_iban_and_a_register_number_are_found(visit):
-    with (EXAMPLES / "feeds" / "bank_b_customers.csv").open(encoding="utf-8-sig") as file:
-        iban = next(csv.DictReader(file))["iban"]
-    with (EXAMPLES / "feeds" / "arrests.csv").open(encoding="utf-8-sig") as file:
-        arrest = next(csv.DictReader(file))["Номер ЕРДР"]
+    iban, arrest = rows("bank_b_customers.csv")[0]["iban"], rows("arrests.csv")[0]["Номер ЕРДР"]
     page = visit("search")
     for text, entity in ((iban, f"account:{iban}"), (arrest, f"arrest:{arrest}")):
         seek(page, text)
@@ -81,7 +80,7 @@ def test_an_iban_and_a_register_number_are_found(visit):
 
 def test_a_hit_opens_its_sheet(visit):
     page = visit("search")
-    seek(page, f"+{subscribed()['phone']}")
+    seek(page, f"+{subscribed()}")
     page.locator(".st-key-hits tr[data-id]").first.click()
     expect(page.locator(".iz-sheet .iz-facts")).to_be_visible()
 

@@ -29,7 +29,7 @@ class Board:
         """The board of a picture, laid out."""
         nodes = {node.id: node for node in picture.nodes}
         edges = {edge.id: edge for edge in picture.edges if edge.source in nodes and edge.target in nodes}
-        return Board(key, nodes, edges, layout(shape_of(nodes, edges)), picture.shown, picture.total)
+        return Board(key, nodes, edges, layout(shape_of(nodes, edges), room(nodes)), picture.shown, picture.total)
 
     def grow(self, parent: str, picture: Picture) -> "Board":
         """The board with one node's neighbours added around it; what stands keeps its place and its role."""
@@ -40,6 +40,11 @@ class Board:
         steps = {**self.steps, parent: (picture.shown, picture.total)}
         grown = {**edges, **self.edges}
         return replace(self, nodes=nodes, edges=grown, places=places, steps=steps, revision=self.revision + 1)
+
+
+def room(nodes: Mapping[str, Node]) -> dict[str, float]:
+    """Who needs more space than others: the core, whose labels are always read."""
+    return {name: 1.9 for name, node in nodes.items() if node.core}
 
 
 def shape_of(nodes: Mapping[str, Node], edges: Mapping[str, Edge]) -> "nx.Graph[str]":

@@ -58,11 +58,20 @@ def legend(board: Board, ontology: Ontology, phrases: Phrases, language: str) ->
 
 def days(activity: Activity | None, say: Say) -> Model:
     """Activity per day for the time brush; days as numbers since year 1, as the edges bear them."""
-    given = [date.fromisoformat(day) for day in activity.days] if activity else []
+    window, rows = calendar(activity or Activity((), (), (), (), ()))
     words: Model = {word: say(word) for word in ("calls", "transfers", "arrests", "all")}
-    return {
-        "days": [day.toordinal() for day in given],
-        "calls": list(activity.calls) if activity else [], "transfers": list(activity.transfers) if activity else [],
-        "amount": list(activity.amount_tiyn) if activity else [], "arrests": list(activity.arrests) if activity else [],
-        "words": words | {"title": say("activity"), "days": [day.strftime("%d.%m.%Y") for day in given]},
-    }  # fmt: skip
+    named = [date.fromordinal(day).strftime("%d.%m.%Y") for day in window]
+    return rows | {"days": window, "words": words | {"title": say("activity"), "days": named}}
+
+
+def calendar(activity: Activity) -> tuple[list[int], dict[str, list[int]]]:
+    """Every day from the first to the last call or transfer, quiet ones too, and the counts of each.
+
+    An arrest of years before would squeeze the days that matter; such days are left out of the window.
+    """
+    held = {date.fromisoformat(day).toordinal(): at for at, day in enumerate(activity.days)}
+    busy = [day for day, at in held.items() if activity.calls[at] or activity.transfers[at]] or list(held)
+    window = list(range(min(busy), max(busy) + 1)) if busy else []
+    series = {"calls": activity.calls, "transfers": activity.transfers, "amount": activity.amount_tiyn,
+              "arrests": activity.arrests}  # fmt: skip
+    return window, {name: [row[held[day]] if day in held else 0 for day in window] for name, row in series.items()}

@@ -37,7 +37,7 @@ def looks(node: Node, ontology: Ontology, phrases: Phrases, language: str) -> Mo
     """Shape says the kind, colour the role, size the evidence, a ring the core."""
     kind = ontology.nodes.get(node.kind)
     role = phrases.text(f"words.role.{node.role}", language) if node.role else ""
-    label = short(node.label) + (f"\n{role}" if node.core and role else "")
+    label = short(node.label) + (f"\n{role}" if node.core and node.role != "unknown" else "")
     title = "\n".join(filter(None, [kind.titles.text(language) if kind else node.kind, node.label, role]))
     return {
         "label": label, "title": title, "shape": kind.shape if kind else "dot", "core": node.core,

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 Point = tuple[float, float]
-Points = NDArray[np.float64]
+Points = NDArray[np.float64]  # one line a point
+Floats = NDArray[np.float64]
 
 GAP = 62.0  # pixels between two neighbours that do not touch
 BACKBONE = 220  # so many nodes forces place in well under a second; the others gather around them
@@ -17,8 +18,10 @@ ROUNDS = 50
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
-def layout(graph: "nx.Graph[str]", seed: int = 0) -> dict[str, Point]:
+def layout(graph: "nx.Graph[str]", room: Mapping[str, float] | None = None, seed: int = 0) -> dict[str, Point]:
     """A place for every node, in pixels around (0, 0); the same graph and seed give the same places.
+
+    `room` says how many times the usual space a node takes (those with a large label more); 1 where it says nothing.
 
     Each connected part is laid out by itself (Fruchterman-Reingold, by networkx, on its best connected nodes;
     the others gather around their neighbours), then nodes that touch are pushed apart, and the parts are packed
@@ -26,17 +29,19 @@ def layout(graph: "nx.Graph[str]", seed: int = 0) -> dict[str, Point]:
     """
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     share = min(1.0, BACKBONE / max(1, graph.number_of_nodes()))
-    return pack([component(graph.subgraph(sorted(part)), math.ceil(share * len(part)), seed) for part in parts])
+    wide = room or {}
+    return pack([component(graph.subgraph(sorted(part)), math.ceil(share * len(part)), wide, seed) for part in parts])
 
 
-def component(graph: "nx.Graph[str]", forced: int, seed: int) -> dict[str, Point]:
+def component(graph: "nx.Graph[str]", forced: int, room: Mapping[str, float], seed: int) -> dict[str, Point]:
     """Places of one connected part: `forced` of its nodes by forces, the others around them."""
     by_degree = sorted(graph, key=lambda node: (-graph.degree(node), node))
     places = spring(graph.subgraph(sorted(by_degree[:forced])), seed)
     for node in by_degree[forced:]:
         places[node] = around(middle(places[n] for n in graph[node] if n in places), len(places))
     names = list(places)
-    points = apart(np.array([places[name] for name in names]))
+    radii = np.array([room.get(name, 1.0) for name in names]) * GAP * 0.4
+    points = apart(np.array([places[name] for name in names]), radii)
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, points, strict=True)}
 
 
@@ -61,26 +66,27 @@ def around(centre: Point, turn: int, radius: float = GAP) -> Point:
     return (centre[0] + radius * math.cos(turn * GOLDEN), centre[1] + radius * math.sin(turn * GOLDEN))
 
 
-def apart(points: Points, gap: float = GAP * 0.8, rounds: int = 40) -> Points:
-    """Push points that stand closer than `gap` away from each other."""
+def apart(points: Points, radii: Floats, rounds: int = 40) -> Points:
+    """Push points whose circles overlap away from each other."""
     if len(points) < 2:
         return points
     rng = np.random.default_rng(0)
     points = points + rng.normal(0, 0.5, points.shape)  # two on one spot have no direction to part in
     for _ in range(rounds):
-        pairs = cKDTree(points).query_pairs(gap, output_type="ndarray")
-        if not len(pairs):
+        pairs = cKDTree(points).query_pairs(2 * radii.max(), output_type="ndarray")
+        step = pushes(points, pairs, radii)
+        if not step.any():
             break
-        step = pushes(points, pairs, gap)
         points = points + step
     return points
 
 
-def pushes(points: Points, pairs: NDArray[np.intp], gap: float) -> Points:
+def pushes(points: Points, pairs: NDArray[np.intp], radii: Floats) -> Points:
     """By how much each point gives way to those that stand too close."""
     way = points[pairs[:, 0]] - points[pairs[:, 1]]
     length = np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-6)
-    shove = way * ((gap - length) / length * 0.35)[:, None]
+    overlap = np.maximum(radii[pairs[:, 0]] + radii[pairs[:, 1]] - length, 0)
+    shove = way * (overlap / length * 0.35)[:, None]
     step = np.zeros_like(points)
     np.add.at(step, pairs[:, 0], shove)
     np.add.at(step, pairs[:, 1], -shove)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core import clock
 from core.answers import RawRow
-from core.errors import IzderError
+from ui.parts.answering import answering
 from ui.parts.ledger import Column, Line, Table, ledger
 from ui.screen import Screen
 
@@ -17,16 +17,17 @@ def raw_row(screen: Screen, wanted: tuple[str, int] | None) -> None:
 
 def show(screen: Screen, source: str, row: int) -> None:
     """File, row number, when and from whom, under which authority; the line as it came; its cells."""
-    try:
-        found = screen.access.row(screen.purpose, source, row)
-    except IzderError as error:
-        st.error(str(error))
-        return
+    with answering(screen):
+        draw(screen, screen.access.row(screen.purpose, source, row))
+
+
+def draw(screen: Screen, found: RawRow) -> None:
+    """The row."""
     ledger(screen, "row_facts", Table([Column("", width="12rem"), Column("", "code")], origin(screen, found)))
-    st.subheader(screen.text("row.raw"))
+    st.subheader(screen.text("row.raw"), anchor=False)
     ledger(screen, "row_raw", Table([Column(screen.text("row.line"), "code")], [Line(None, [found.raw])]))
     if found.cells:
-        st.subheader(screen.text("row.cells"))
+        st.subheader(screen.text("row.cells"), anchor=False)
         columns = [Column(screen.text("row.column"), width="14rem"), Column(screen.text("row.value"), "code")]
         ledger(screen, "row_cells", Table(columns, [Line(None, pair) for pair in found.cells.items()]))
 

@@ -36,7 +36,8 @@ class Sheet:
 def sheet(screen: Screen, key: str, shown: Sheet) -> Pressed:
     """Show a sheet."""
     groups = [
-        {"title": group.title, "tone": group.tone, "empty": group.empty, "reasons": reasons(screen, group.given)}
+        {"title": group.title, "tone": group.tone, "empty": group.empty,
+         "reasons": reasons(screen, group.given, weighed=group.tone != "plain")}
         for group in shown.groups
     ]
     data = {

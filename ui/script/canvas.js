@@ -14,9 +14,13 @@ const OPTIONS = {
 }
 
 /** Mount the canvas, or bring a mounted one up to date. Only data comes in; only triggers go out. */
-export async function draw({ data, parentElement, setTriggerValue }) {
+export async function draw(component) {
   await once("/izder/vis/vis-network.min.js")
-  await document.fonts.load("13px 'IBM Plex Sans'")
+  await Promise.race([document.fonts.load("13px 'IBM Plex Sans'"), new Promise((done) => setTimeout(done, 1000))])
+  return place(component)
+}
+
+function place({ data, parentElement, setTriggerValue }) {
   let board = boards.get(parentElement)
   if (!board || board.key !== data.key) {
     board?.leave()

@@ -120,5 +120,5 @@ function mix(parts) {
     piece.title = `${title}: ${n}`
     bar.append(piece)
   }
-  return element("span", "", bar, element("span", "iz-figures", parts.map(({ n }) => n).join(" + ")))
+  return element("span", "", bar, element("span", "iz-figures", parts.filter(({ n }) => n).map(({ n, title }) => `${title} ${n}`).join(" · ")))
 }

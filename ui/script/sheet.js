@@ -21,9 +21,9 @@ function section({ title, tone, reasons, empty }, words, tell) {
 }
 
 function ground(reason, words, tell) {
-  const aside = [reason.strength_title, reason.family, reason.own].filter(Boolean).join(" · ")
-  const made = element("div", "iz-ground",
-    element("div", "iz-text", reason.text), element("div", "iz-aside", aside), chips({ ...reason, words }, tell))
-  made.dataset.strength = reason.strength
+  const made = element("div", "iz-ground", element("div", "iz-text", reason.text))
+  if (reason.aside) made.append(element("div", "iz-aside", reason.aside))
+  if (reason.rows.length) made.append(chips({ ...reason, words }, tell))
+  if (reason.strength) made.dataset.strength = reason.strength
   return made
 }

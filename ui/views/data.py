@@ -36,11 +36,11 @@ def show(screen: Screen) -> None:
     """Deliveries, quarantine and loading, one under the other."""
     delivered = screen.remember("deliveries", lambda: screen.access.deliveries(screen.purpose))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(screen.text("data.title"), width="content")
+        st.header(screen.text("data.title"), anchor=False, width="content")
         st.caption(screen.text("data.equation"), width="content")
     ledger(screen, "deliveries", deliveries(screen, delivered))
     upload(screen)
-    st.header(screen.text("quarantine.title"))
+    st.header(screen.text("quarantine.title"), anchor=False)
     quarantine(screen, delivered)
 
 
@@ -92,7 +92,7 @@ def quarantine(screen: Screen, delivered: Sequence[Any]) -> None:
 
 def defect(screen: Screen, code: str) -> str:
     """What a reason code means; the code itself where the catalogue has no words for it."""
-    key = f"defects.{code}"
+    key = f"quarantine.{code}"
     return screen.phrases.text(key, screen.language) if screen.phrases.has(key) else code
 
 

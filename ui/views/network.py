@@ -9,6 +9,7 @@ from core.networks import Member, Network
 from core.settings import LANGUAGES
 from ui.casegraph.board import Board
 from ui.casegraph.canvas import canvas
+from ui.parts.answering import answering
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import NAMES, Screen
@@ -45,7 +46,7 @@ def heading(screen: Screen, network: Network) -> None:
     """What it is, how many, when; and its brief."""
     core = sum(member.core for member in network.members)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(network_title(screen, network), width="content")
+        st.header(network_title(screen, network), anchor=False, width="content")
         st.caption(screen.text("network.size", core=core, other=len(network.members) - core), width="content")
         st.caption(period(network.first_ms, network.last_ms), width="content")
         st.space("stretch")
@@ -64,6 +65,12 @@ def briefs(screen: Screen, network: Network) -> None:
 
 def workspace(screen: Screen, network: Network) -> None:
     """Canvas and inspector side by side, members below; a press in one shows in the others."""
+    with answering(screen):
+        at_work(screen, network)
+
+
+def at_work(screen: Screen, network: Network) -> None:
+    """The workspace."""
     board = board_of(screen, network)
     chosen = st.session_state.get("chosen")
     left, right = st.columns([9, 5], gap="small")
@@ -137,9 +144,10 @@ def line(screen: Screen, member: Member, known: Known) -> Line:
     """One member."""
     name = [{"text": member_name(screen, member), "tone": "strong" if member.core else "soft"}]
     best = sorted(member.reasons, key=lambda reason: -reason.llr)[:2]
+    category = named(screen, known, member.id) if member.id.startswith("person:") else None
     phones, accounts = ([{"text": each} for each in things] for things in (member.phones, member.ibans))
     return Line(member.id, [
-        [role_tag(screen, member)], name, member.iin, named(screen, known, member.id),
+        [role_tag(screen, member)], name, member.iin, category,
         phones, accounts, stability(screen, member.stability),
         [{"text": reason_text(screen, reason)} for reason in best],
         [{"text": reason_text(screen, reason), "tone": "against"} for reason in member.doubts[:2]],

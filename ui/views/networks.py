@@ -32,7 +32,7 @@ def show(screen: Screen) -> None:
 
 def nothing_yet(screen: Screen) -> None:
     """No run so far: what to do."""
-    st.header(screen.text("networks.title"))
+    st.header(screen.text("networks.title"), anchor=False)
     st.caption(screen.text("networks.none"))
     detect(screen)
 
@@ -40,7 +40,7 @@ def nothing_yet(screen: Screen) -> None:
 def heading(screen: Screen, run: Run) -> None:
     """What was run, on what, when; and the way to run it again."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(screen.text("networks.title"), width="content")
+        st.header(screen.text("networks.title"), anchor=False, width="content")
         st.caption(origin(screen, run), width="content")
         st.space("stretch")
         detect(screen)
@@ -52,7 +52,7 @@ def origin(screen: Screen, run: Run) -> str:
     """Which run this is, and on which data."""
     when = clock.from_ms(run.started_ms).strftime("%d.%m.%Y %H:%M")
     as_of = run.as_of or screen.text("networks.all_days")
-    return screen.text("networks.run", run=run.id, when=when, as_of=as_of, data=run.data_hash[:12])
+    return screen.text("networks.run", run=run.id.removeprefix("run:"), when=when, as_of=as_of, data=run.data_hash[:12])
 
 
 def detect(screen: Screen) -> None:
@@ -68,7 +68,7 @@ def table(screen: Screen, run: Run) -> Table:
     """One line per network."""
     titles = ("rank", "network", "people", "layers", "grounds", "doubts", "stability")
     kinds: tuple[CellKind, ...] = ("number", "lines", "mix", "text", "lines", "lines", "number")
-    widths = ("2.5rem", "15rem", "9rem", "9rem", None, None, "6.5rem")
+    widths = ("2.5rem", "15rem", "13rem", "13rem", None, None, "6.5rem")
     columns = [
         Column(screen.text(f"networks.{title}"), kind, width)
         for title, kind, width in zip(titles, kinds, widths, strict=True)
@@ -99,8 +99,9 @@ def grounds(screen: Screen, network: Network) -> list[dict[str, str]]:
 
 
 def doubts(screen: Screen, network: Network) -> list[dict[str, str]]:
-    """What speaks against, and how many gaps there are in the data."""
-    ordered = sorted(network.doubts, key=lambda reason: reason.llr)
-    shown = [{"text": reason_text(screen, reason), "tone": "against"} for reason in ordered[:DOUBTS]]
-    hidden = len(ordered) - len(shown) + len(network.gaps)
+    """What speaks against, then what the data did not hold; and how much more of both there is."""
+    against = sorted(network.doubts, key=lambda reason: reason.llr)
+    shown = [{"text": reason_text(screen, reason), "tone": "against"} for reason in against[:DOUBTS]]
+    shown += [{"text": reason_text(screen, reason), "tone": "soft"} for reason in network.gaps[:DOUBTS]]
+    hidden = len(network.doubts) + len(network.gaps) - len(shown)
     return [*shown, *([{"text": screen.text("networks.more_doubts", n=hidden), "tone": "soft"}] if hidden else [])]

@@ -20,7 +20,7 @@ KINDS: dict[str, CellKind] = {
 def show(screen: Screen) -> None:
     """The list of questions on the left, the one that was picked on the right."""
     every = {question.name: question for question in screen.access.questions(screen.language)}
-    st.header(screen.text("questions.title"))
+    st.header(screen.text("questions.title"), anchor=False)
     left, right = st.columns([2, 5], gap="medium")
     with left:
         name = picked(screen, every)
@@ -44,7 +44,7 @@ def picked(screen: Screen, every: Mapping[str, QuestionSheet]) -> str | None:
 
 def one(screen: Screen, question: QuestionSheet) -> None:
     """A question: what it is for, its parameters, its answer."""
-    st.subheader(question.title)
+    st.subheader(question.title, anchor=False)
     st.caption(question.purpose)
     with st.form(f"ask {question.name}", border=False):
         given = {parameter.name: field(screen, question, parameter) for parameter in question.parameters}

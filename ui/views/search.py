@@ -13,7 +13,7 @@ LIMIT = 50
 
 def show(screen: Screen) -> None:
     """The field, what was found, and the sheet of what was pressed."""
-    st.header(screen.text("search.title"))
+    st.header(screen.text("search.title"), anchor=False)
     text = st.text_input(screen.text("search.field"), key="sought", placeholder=screen.text("search.placeholder"),
                          label_visibility="collapsed")  # fmt: skip
     if not text.strip():

@@ -1,10 +1,10 @@
 """What is on the canvas, and what it is drawn as."""
 
-from core.answers import Edge, Node, Picture
+from core.answers import Activity, Edge, Node, Picture
 from core.ontology import load
 from core.phrases import Phrases
 from ui.casegraph.board import Board
-from ui.casegraph.canvas import legend, note
+from ui.casegraph.canvas import calendar, legend, note
 from ui.casegraph.drawing import drawing
 
 PERSON = Node("person:a", "Person", "Серик <b>Ахметов</b>", role="courier", core=True, evidence=0.8)
@@ -76,3 +76,15 @@ def test_legend_and_note_say_what_is_there_and_what_is_not():
         return Phrases.load().text(f"ui.canvas.{key}", "en", **parameters)
 
     assert note(board, say) == "2 shown of 5 · +77010012345: 1 shown of 7"
+
+
+def test_the_brush_has_every_day_between_the_first_call_and_the_last_and_no_old_arrest():
+    given = Activity(("2023-05-01", "2025-10-03", "2025-10-06"), (0, 2, 0), (0, 0, 1), (0, 0, 500), (1, 0, 1))
+    window, counts = calendar(given)
+    assert len(window) == 4
+    assert (counts["calls"], counts["transfers"]) == ([2, 0, 0, 0], [0, 0, 0, 1])
+    assert (counts["amount"], counts["arrests"]) == ([0, 0, 0, 500], [0, 0, 0, 1])
+
+
+def test_without_activity_the_brush_has_no_days():
+    assert calendar(Activity((), (), (), (), ())) == ([], {"calls": [], "transfers": [], "amount": [], "arrests": []})
