@@ -12,7 +12,8 @@ class Answer:
     """Result of one question of the catalogue.
 
     `rows` are lists in the order of `columns`; `titles` are the columns' names in the reader's language.
-    `cut` is true where more rows exist than are given; `total` says how many, where that was counted.
+    `cut` is true where more rows exist than are given; `total` says how many different values of the first column
+    there are, where that was counted.
     Columns of type rows hold `<source>:<row>`; `files` names the delivered file of each source.
     """
 
@@ -53,6 +54,7 @@ class Edge:
     first_ms: int | None = None
     last_ms: int | None = None
     amount_tiyn: int | None = None
+    days: tuple[int, ...] = ()  # local days (since 1970-01-01) of the rows, where rows have a time of their own
 
 
 @dataclass(frozen=True, slots=True)

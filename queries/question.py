@@ -42,7 +42,7 @@ class Column(Entry):
 class Question(Entry):
     """One question of the catalogue. `topic` is its folder; `screen` questions serve the views and are not listed.
 
-    Where `counted`, the Cypher returns one more column, `total`: how many rows there are beyond the limit.
+    Where `counted`, the Cypher returns one more column, `total`: how many different values of the first column there are.
     """
 
     name: str

@@ -4,9 +4,9 @@ title:
   kk: Көршілері
   en: Neighbours
 purpose:
-  ru: Всё, с чем объект связан напрямую, по видам связей и направлению, начиная с самых частых.
-  kk: Нысан тікелей байланысқан барлық нәрсе, байланыс түрі мен бағыты бойынша, ең жиісінен бастап.
-  en: Everything the entity is tied to directly, by kind of edge and direction, most frequent first.
+  ru: Всё, с чем объект связан напрямую, по видам связей и направлению, начиная с самых частых; находки — только по просьбе.
+  kk: Нысан тікелей байланысқан барлық нәрсе, байланыс түрі мен бағыты бойынша, ең жиісінен бастап; табылған желілер тек сұралса.
+  en: Everything the entity is tied to directly, by kind and direction, most frequent first; findings only if asked for.
 parameters: [entity, kind]
 returns:
   - {name: neighbour, type: entity, title: {ru: Сосед, kk: Көршісі, en: Neighbour}}
@@ -24,11 +24,11 @@ counted: true
 MATCH (entity:Entity {id: $entity})
 CALL (entity) {
   MATCH (entity)-[edge]-(other:Entity)
-  WHERE $kind IS NULL OR type(edge) IN $kind
+  WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
   RETURN count(DISTINCT other) AS total
 }
 MATCH (entity)-[edge]-(neighbour:Entity)
-WHERE $kind IS NULL OR type(edge) IN $kind
+WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
 WITH total, neighbour, type(edge) AS kind, startNode(edge) = entity AS outgoing, count(edge) AS count,
      min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
      max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last,

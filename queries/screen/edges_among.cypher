@@ -5,7 +5,16 @@ purpose:
   kk: Нысандар жиыны ішіндегі байланыстар, жұбы, түрі және бағыты бойынша жинақталған.
   en: Edges within a set of entities, bundled by pair, kind and direction.
 parameters: [entities, kind, until]
-returns: [from, to, kind, count, first, last, amount, sources]
+returns:
+  - from
+  - to
+  - kind
+  - count
+  - first
+  - last
+  - amount
+  - sources
+  - {name: days, type: list, title: {ru: Дни (с 01.01.1970), kk: Күндер (01.01.1970 бастап), en: Days (since 1970-01-01)}}
 limit_default: 5000
 */
 MATCH (from:Entity) WHERE from.id IN $entities
@@ -17,8 +26,10 @@ WHERE to.id IN $entities AND ($kind IS NULL OR type(edge) IN $kind)
 WITH from, to, type(edge) AS kind, count(edge) AS count,
      min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
      max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last,
-     sum(edge.amount_tiyn) AS amount, collect(head(edge.sources))[..20] AS sources
+     sum(edge.amount_tiyn) AS amount, collect(head(edge.sources))[..20] AS sources,
+     collect(DISTINCT CASE WHEN edge.time_ms IS NOT NULL THEN
+       (edge.time_ms + 1000 * datetime({epochMillis: edge.time_ms, timezone: $zone}).offsetSeconds) / 86400000 END) AS days
 RETURN from.id AS from, to.id AS to, kind, count, first, last,
-       CASE WHEN kind = 'TRANSFERRED' THEN amount END AS amount, sources
+       CASE WHEN kind = 'TRANSFERRED' THEN amount END AS amount, sources, days
 ORDER BY count DESC, from, to, kind
 LIMIT $limit

@@ -22,6 +22,7 @@ from ui.cli.documents import answer_document
 
 NUMBERS = {"integer", "number", "money"}
 FIGURES = {"time": lambda ms: from_ms(ms).strftime("%d.%m.%Y %H:%M:%S"), "money": money}
+FEW = 3  # rows named in a cell of a table; JSON and CSV name all
 FORMULA = ("=", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 Name = Annotated[
@@ -103,14 +104,22 @@ def _print(call: Call, out: Console, answer: Answer) -> None:
         for title, kind in zip(answer.titles, answer.types, strict=True):
             table.add_column(title, overflow="fold", justify="right" if kind in NUMBERS else "left")
         for row in answer.rows:
-            table.add_row(*(escape(_cell(answer, kind, value)) for kind, value in zip(answer.types, row, strict=True)))
+            table.add_row(*(escape(_short(answer, kind, value)) for kind, value in zip(answer.types, row, strict=True)))
         out.print(table)
     else:
         out.print(call.say("ask.nothing"))
     if answer.total is not None:
-        out.print(call.say("ask.of", shown=len(answer.rows), total=answer.total))
+        shown = len({row[0] for row in answer.rows})
+        out.print(call.say("ask.of", what=answer.titles[0], shown=shown, total=answer.total), markup=False)
     for note in answer.notes:
         out.print(note, style="dim", markup=False)
+
+
+def _short(answer: Answer, kind: str, value: object) -> str:
+    """A value for a table: of many rows the first few, and how many more there are."""
+    if kind == "rows" and isinstance(value, list) and len(value) > FEW:
+        return f"{_cell(answer, kind, value[:FEW])} (+{len(value) - FEW})"
+    return _cell(answer, kind, value)
 
 
 def _write_csv(answer: Answer) -> None:

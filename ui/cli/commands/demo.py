@@ -60,7 +60,8 @@ def _run_of(say: Say, izder: Izder) -> Run:
     say("load")
     report = izder.load([path for path in sorted(EXAMPLES.iterdir()) if path.suffix != ".md"])
     rows, loaded = (sum(getattr(file, name) for file in report.files) for name in ("rows", "loaded"))
-    say("loaded", files=len(report.files), rows=rows, loaded=loaded)
+    already = sum(file.already for file in report.files)
+    say("loaded", files=len(report.files), already=already, rows=rows, loaded=loaded)
     say("detect")
     run = _last_run(izder)
     if run is None or not izder.current(run):
