@@ -54,11 +54,12 @@ def write_settings(home: Path, port: int) -> None:
     _write_private(home / "conf" / "neo4j.conf", "".join(lines))
 
 
-def write_arguments(home: Path, jars: Sequence[Path]) -> Path:
+def write_arguments(home: Path, jars: Sequence[Path], flags: Sequence[str] = ()) -> Path:
     """Write the argument file that `java @file` takes; its path names the server in a process list."""
     conf = home / "conf"
     words = [
         *FLAGS,
+        *flags,
         *("-cp", os.pathsep.join(map(str, jars))),
         "org.neo4j.server.CommunityEntryPoint",
         f"--home-dir={home}",

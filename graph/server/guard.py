@@ -1,6 +1,6 @@
 """The guard: Neo4j's parent process, which stops it when nobody uses it any more.
 
-It runs as a script of its own (`python guard.py FOLDER JAVA PORT STAY`) and imports nothing of ours, so that
+It runs as a script of its own (`python guard.py FOLDER JAVA PORT STAY ARCHIVE`) and imports nothing of ours, so that
 it starts at once and stays small. Whoever uses the server holds a lease: a locked file in FOLDER/leases. The
 operating system lets go of a lock when its holder dies, however it dies; so a server whose last user was
 killed is stopped within a second, on every platform. A server that is to stay (`izder up`) needs no lease.
@@ -9,6 +9,7 @@ killed is stopped within a second, on every platform. A server that is to stay (
 import ctypes
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 TICK_S = 0.25
-STOP_S = 60.0
+ENDED_IN_PEACE = (0, 143)  # by itself, or by SIGTERM
+STOP_S = 180.0  # the first stop writes the class-data archive
 
 
 def leases_of(folder: Path) -> Path:
@@ -30,6 +32,11 @@ def leases_of(folder: Path) -> Path:
 def state_of(folder: Path) -> Path:
     """Where the running server of a folder is described."""
     return folder / "server.json"
+
+
+def part_of(folder: Path) -> Path:
+    """Where the server of a folder leaves its class-data archive, if it is to make one."""
+    return folder / "classes.jsa"
 
 
 def life_of(folder: Path) -> FileLock:
@@ -69,8 +76,9 @@ def write_state(folder: Path, state: dict[str, Any]) -> None:
     part.replace(state_of(folder))
 
 
-def run(folder: Path, java: str, port: int, stay: bool) -> int:
+def run(folder: Path, java: str, port: int, stay: bool, archive: Path) -> int:
     """Start Neo4j and stay with it until it ends; its exit code."""
+    part_of(folder).unlink(missing_ok=True)
     arguments = folder / "conf" / "java.args"
     with (folder / "logs" / "console.log").open("wb") as log:
         child = subprocess.Popen(  # noqa: S603 - the Java that was found, the arguments we wrote
@@ -83,7 +91,20 @@ def run(folder: Path, java: str, port: int, stay: bool) -> int:
     while child.poll() is None:
         time.sleep(TICK_S)
         _stop_if_unused(folder, child)
+    if child.returncode in ENDED_IN_PEACE:
+        _keep_archive(part_of(folder), archive)
     return child.returncode
+
+
+def _keep_archive(part: Path, archive: Path) -> None:
+    """Put the class-data archive that Java left into the cache, in the place of those of earlier Javas or jars."""
+    if not part.exists():
+        return
+    for old in archive.parent.glob("classes-*.jsa"):
+        old.unlink(missing_ok=True)
+    arriving = archive.with_suffix(f".{os.getpid()}")  # the cache may be on another disk
+    shutil.move(part, arriving)
+    arriving.replace(archive)
 
 
 def _die_with_guard() -> None:
@@ -118,4 +139,4 @@ def stop(child: "subprocess.Popen[bytes]") -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "stay"))
+    sys.exit(run(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "stay", Path(sys.argv[5])))

@@ -16,6 +16,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from core.errors import ServerError
 from core.protocols import Progress
 from graph.server import guard
+from graph.server.archive import archive_for
 from graph.server.configuration import USER, arguments_of, ensure_password, write_arguments, write_settings
 from graph.server.logs import failure, set_aside
 
@@ -74,10 +75,12 @@ def launch(folder: Path, java: Path, jars: Sequence[Path], stay: bool, progress:
         ServerError: it does not come up; says why.
     """
     ensure_password(folder)
-    write_arguments(folder, jars)
+    archive = archive_for(java, jars)
+    write_arguments(folder, jars, archive.flags(guard.part_of(folder)))
     write_settings(folder, port := _free_port())
     guard.state_of(folder).unlink(missing_ok=True)
-    await_answer(folder, _start_guard(folder, java, port, stay), progress)
+    words = [str(folder), str(java), str(port), "stay" if stay else "leave", str(archive.file)]
+    await_answer(folder, _start_guard(folder, words), progress)
 
 
 def _free_port() -> int:
@@ -87,15 +90,15 @@ def _free_port() -> int:
     return port
 
 
-def _start_guard(folder: Path, java: Path, port: int, stay: bool) -> "subprocess.Popen[bytes]":
+def _start_guard(folder: Path, words: Sequence[str]) -> "subprocess.Popen[bytes]":
     logs = folder / "logs"
     logs.mkdir(mode=0o700, exist_ok=True)
     set_aside(logs)
-    words = [sys.executable, "-P", guard.__file__, str(folder), str(java), str(port), "stay" if stay else "leave"]
     with (logs / "guard.log").open("wb") as log:
         # a session of its own: Ctrl-C in the terminal is for the command, which then lets go of the server
         return subprocess.Popen(  # noqa: S603 - our own interpreter and script
-            words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=os.name != "nt"
+            [sys.executable, "-P", guard.__file__, *words],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=os.name != "nt",
         )
 
 

@@ -1,5 +1,6 @@
 """Sessions of the driver, and its errors turned into sentences."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -10,8 +11,14 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from core.errors import StoreUnavailable
 
 T = TypeVar("T")
+QUIET = logging.NullHandler()
 Row = dict[str, Any]
 Work = Callable[[ManagedTransaction], T]
+
+
+def keep_driver_quiet() -> None:
+    """Keep what the driver logs off the terminal, where nobody set up logging: our sentence says it."""
+    logging.getLogger("neo4j").addHandler(QUIET)
 
 
 @contextmanager

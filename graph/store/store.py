@@ -18,7 +18,7 @@ from graph.store.writing import Upsert
 __all__ = ["NAMES_INDEX", "GraphStore"]
 
 READ_S = 10.0
-SCHEMA_S = 60.0  # a server that has only just come up answers its first question late
+OWN_S = 60.0  # for questions of our own: a server that has only just come up answers its first one late
 RETRY_S = 5.0  # how long a transaction is tried again before we say that Neo4j is lost
 SCHEMA_VERSION = 1
 META = "meta:graph"
@@ -42,6 +42,7 @@ class GraphStore:
         Raises:
             StoreUnavailable: it does not, or refuses user or password.
         """
+        session.keep_driver_quiet()
         try:
             driver = GraphDatabase.driver(
                 uri, auth=(user, password), max_transaction_retry_time=RETRY_S, connection_timeout=10,
@@ -65,7 +66,7 @@ class GraphStore:
 
     def ensure_schema(self) -> None:
         """Constraints and indexes of the ontology, ready for use; safe to call again."""
-        there = {row["name"] for row in self.read("SHOW INDEXES YIELD name", timeout_s=SCHEMA_S)}
+        there = {row["name"] for row in self.read("SHOW INDEXES YIELD name", timeout_s=OWN_S)}
         missing = [statement for name, statement in schema(self._ontology).items() if name not in there]
         if missing:
             session.write(self._driver, self._database, "making the schema", lambda tx: _run_all(tx, missing))
@@ -77,7 +78,8 @@ class GraphStore:
         Raises:
             SettingsError: it was made with another key, or by a later version of Izder.
         """
-        found = self.read("MATCH (m:Meta) RETURN m.key_fingerprint AS key, m.schema_version AS version")
+        question = "MATCH (m:Meta) RETURN m.key_fingerprint AS key, m.schema_version AS version"
+        found = self.read(question, timeout_s=OWN_S)
         if not found:
             about = {"id": [META], "key_fingerprint": [key_fingerprint], "schema_version": [SCHEMA_VERSION]}
             self.upsert_nodes("Meta", pl.DataFrame(about))
@@ -107,7 +109,7 @@ class GraphStore:
 
     def complete_sources(self) -> set[str]:
         """Deliveries whose rows are all in the graph, each by what `mark_complete` was given."""
-        found = self.read("MATCH (s:Source) WHERE s.complete RETURN s.id AS id")
+        found = self.read("MATCH (s:Source) WHERE s.complete RETURN s.id AS id", timeout_s=OWN_S)
         return {row["id"].removeprefix(SOURCE) for row in found}
 
     def mark_complete(self, source: str) -> None:
@@ -161,7 +163,7 @@ class GraphStore:
 
     def counts(self) -> dict[str, int]:
         """How many nodes of each label and edges of each type there are."""
-        kept = self.read("CALL db.stats.retrieve('GRAPH COUNTS') YIELD data RETURN data")[0]["data"]
+        kept = self.read("CALL db.stats.retrieve('GRAPH COUNTS') YIELD data", timeout_s=OWN_S)[0]["data"]
         found = {each["label"]: each["count"] for each in kept["nodes"] if "label" in each}
         for each in kept["relationships"]:
             if set(each) == {"relationshipType", "count"}:
