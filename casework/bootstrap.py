@@ -17,6 +17,7 @@ from casework.version import code_version
 from core.clock import day_end, day_start
 from core.errors import StoreUnavailable
 from core.home import Home
+from core.identity import key_fingerprint, load_key
 from core.networks import Run
 from core.protocols import Progress, silent
 from core.reports import LoadReport
@@ -51,10 +52,13 @@ class Izder:
         Raises:
             AccessRefused: the audit entry could not be written.
             InputError: a named file cannot be taken; says which and why.
+            SettingsError: the graph was made with another identity key.
         """
         self.access.act(purpose or self._actor("load"), "load", paths=[path.name for path in paths], template=template)
+        store = self._graph()
+        store.claim(key_fingerprint(load_key(self.home)))  # persons of another key would not meet those in the graph
         return load_paths(
-            paths, home=self.home, writer=self._graph(), settings=self.settings, template=template,
+            paths, home=self.home, writer=store, settings=self.settings, template=template,
             received_ms=None if received is None else day_start(received), progress=self.progress,
         )  # fmt: skip
 

@@ -78,6 +78,7 @@ class GraphStore:
         Raises:
             SettingsError: it was made with another key, or by a later version of Izder.
         """
+        self.ensure_schema()
         question = "MATCH (m:Meta) RETURN m.key_fingerprint AS key, m.schema_version AS version"
         found = self.read(question, timeout_s=OWN_S)
         if not found:
