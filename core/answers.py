@@ -14,7 +14,8 @@ class Answer:
     `rows` are lists in the order of `columns`; `titles` are the columns' names in the reader's language.
     `cut` is true where more rows exist than are given; `total` says how many different values of the first column
     there are, where that was counted.
-    Columns of type rows hold `<source>:<row>`; `files` names the delivered file of each source.
+    Columns of type rows hold `<source>:<row>`; `files` names the delivered file of each source. Columns of type word
+    hold codes (a kind of edge, a status); `words` says each in the reader's language.
     """
 
     question: str
@@ -25,6 +26,7 @@ class Answer:
     total: int | None = None
     notes: tuple[str, ...] = ()  # what was not covered, in the reader's language
     files: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     types: tuple[str, ...] = ()  # of the columns, as queries.question.ColumnType says
 
 

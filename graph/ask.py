@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from core import ontology
 from core.answers import Answer, ParameterSheet, QuestionSheet
 from core.errors import UnknownQuestion
 from core.phrases import Phrases
@@ -55,6 +56,7 @@ def ask(
         total=(found[0]["total"] if found else 0) if asked.counted else None,
         notes=_notes(store, asked, bound, most if cut else None, language),
         files=_files(store, asked, shown),
+        words=_words(asked, shown, language),
     )
 
 
@@ -131,3 +133,18 @@ def _files(store: Store, question: Question, rows: Sequence[Row]) -> dict[str, s
     names = catalogue()["source_names"]
     found = store.read(names.cypher, {"sources": sorted(sources), "limit": len(sources)})
     return {row["source"]: row["file"] for row in found}
+
+
+def _words(question: Question, rows: Sequence[Row], language: str) -> dict[str, str]:
+    """The answer's codes as its reader says them; a code that nobody named stays as it is."""
+    columns = [column.name for column in question.returns if column.type == "word"]
+    codes = {(name, row[name]) for row in rows for name in columns if row[name]}
+    return {code: _word(name, code, language) for name, code in codes}
+
+
+def _word(column: str, code: str, language: str) -> str:
+    known, phrases = ontology.load(), Phrases.load()
+    kind = known.nodes.get(code) or known.edges.get(code)
+    if kind is not None:
+        return kind.titles.text(language)
+    return phrases.text(f"words.{column}.{code}", language) if phrases.has(f"words.{column}.{code}") else code

@@ -7,7 +7,7 @@ from pydantic import Field
 from core.catalogue import Entry, Titles
 
 ParameterType = Literal["text", "entity", "entities", "integer", "date", "kind"]
-ColumnType = Literal["text", "entity", "time", "money", "integer", "number", "iin", "rows", "list"]
+ColumnType = Literal["text", "word", "entity", "time", "money", "integer", "number", "iin", "rows", "list"]
 
 
 class Parameter(Entry):
@@ -31,6 +31,7 @@ class Column(Entry):
     """One column of the answer.
 
     time is epoch milliseconds UTC, money is tiyn, rows is a list of `<source>:<row>` that leads to delivered files,
+    word is a code that readers see in their language (core/phrases/words.*.yaml, or the ontology's own titles),
     iin is masked unless revealed for a stated reason.
     """
 
@@ -42,7 +43,7 @@ class Column(Entry):
 class Question(Entry):
     """One question of the catalogue. `topic` is its folder; `screen` questions serve the views and are not listed.
 
-    Where `counted`, the Cypher returns one more column, `total`: how many different values of the first column there are.
+    Where `counted`, the Cypher returns one more column, `total`: how many values of the first column there are.
     """
 
     name: str

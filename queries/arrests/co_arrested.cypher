@@ -13,7 +13,7 @@ returns:
   - name
   - arrest
   - time
-  - {name: tie, type: text, title: {ru: Как связано, kk: Қалай байланысты, en: Tie}}
+  - {name: tie, type: word, title: {ru: Как связано, kk: Қалай байланысты, en: Tie}}
   - article
   - status
   - category

@@ -31,6 +31,7 @@ def answer_document(answer: Answer) -> Document:
         "total": answer.total,
         "notes": list(answer.notes),
         "files": dict(answer.files),
+        "words": dict(answer.words),
     }
 
 

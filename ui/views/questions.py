@@ -92,6 +92,8 @@ def cell(answer: Answer, kind: str, value: Any) -> Any:  # noqa: ANN401 (a cell 
         return None
     if kind == "rows":
         return references(answer, value)
+    if kind == "word":
+        return answer.words.get(value, value)
     return SHOWN.get(kind, str)(value)
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from core import ontology
 from core.errors import UnknownQuestion
+from core.phrases import Phrases
 from graph.ask import ask
 from queries import catalogue
 
@@ -134,6 +136,12 @@ def test_the_town_is_answered_for(town) -> None:
 
 def test_an_answer_leads_to_named_files(town) -> None:
     assert ask(town, "rows_between", {"a": KA, "b": SINK}).files == {MONEY: "bank.csv"}
+
+
+def test_codes_are_said_in_the_readers_language(town) -> None:
+    answer = ask(town, "co_arrested", {"who": ANA}, language="kk")
+    assert answer.words["LINKED_TO"] == ontology.load().edges["LINKED_TO"].titles.kk
+    assert answer.words["detained"] == Phrases.load().text("words.status.detained", "kk")
 
 
 def test_an_answer_that_was_cut_says_so_and_how_many_there_are(town) -> None:

@@ -137,6 +137,8 @@ def _cell(answer: Answer, kind: str, value: object) -> str:
         return ", ".join(_cell(answer, kind, each) for each in value)
     if isinstance(value, int) and kind in FIGURES:
         return FIGURES[kind](value)
+    if isinstance(value, str) and kind == "word":
+        return answer.words.get(value, value)
     if isinstance(value, str) and kind == "rows":
         source, _, row = value.partition(":")
         return f"{answer.files.get(source, source)}:{row}"
