@@ -12,7 +12,7 @@ from queries import catalogue
 from queries.binding import bind
 
 SCANS = ("AllNodesScan", "RelationshipsScan", "RelationshipTypeScan", "NodeByLabelScan")
-REGISTERS = {"arrests_nearby", "repeat_arrests", "loaded_sources"}  # hundreds, where calls are millions
+REGISTERS = {"arrests_nearby", "repeat_arrests", "loaded_sources", "runs"}  # hundreds, where calls are millions
 TYPED = {"integer": 7, "date": "2025-10-03", "kind": "calls"}
 PEOPLE, EVENTS = 1_000, 5_000
 

@@ -1,5 +1,6 @@
 """demo: what `make demo` runs. Load the examples, detect, write a brief, serve the screen."""
 
+import socket
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +18,7 @@ from ui.cli.progress import Terminal
 from ui.server import serve as serve_screen
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "feeds"
+USUAL_PORT = 8501
 Say = Callable[..., None]
 BRIEF = Path("out/brief.pdf")
 
@@ -24,7 +26,7 @@ BRIEF = Path("out/brief.pdf")
 def demo(
     call: Call,
     serve: Annotated[bool, typer.Option(help="Serve the screen at the end, or stop after the brief.")] = True,
-    port: Annotated[int, typer.Option(help="Port of the screen; 0 takes any that is free.")] = 8501,
+    port: Annotated[int | None, typer.Option(help="Port of the screen; else 8501, or any if that is taken.")] = None,
 ) -> None:
     """Load the examples, look for networks, write out/brief.pdf, and serve the screen."""
     if not EXAMPLES.is_dir():
@@ -38,7 +40,8 @@ def demo(
         done: dict[str, object] = {"run": run.id, "networks": len(run.networks), "brief": paper}
         if serve:
             say("serve")
-            serve_screen(settings, port=port, on_ready=lambda address: _ready(call, progress, done, address))
+            at = _free_port() if port is None else port
+            serve_screen(settings, port=at, on_ready=lambda address: _ready(call, progress, done, address))
         else:
             progress.rest()
             call.give(done, lambda out: out.print(call.say("demo.done", brief=_shown(call, paper)), markup=False))
@@ -86,6 +89,15 @@ def _brief(say: Say, izder: Izder, run: Run) -> str | None:
     BRIEF.parent.mkdir(parents=True, exist_ok=True)
     BRIEF.write_bytes(document)
     return str(BRIEF.absolute())
+
+
+def _free_port() -> int:
+    """The usual port, or 0 for any that is free: the work before must not end in «taken»."""
+    try:
+        with socket.create_server(("127.0.0.1", USUAL_PORT)):
+            return USUAL_PORT
+    except OSError:
+        return 0
 
 
 def _shown(call: Call, paper: object) -> str:
