@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.projection import project
-
 from casework.access import Purpose
 from casework.bootstrap import bootstrap
 from core.errors import IzderError
@@ -20,6 +18,7 @@ from evaluation.baselines import BASELINES
 from evaluation.figures import write_section
 from evaluation.report import figures, report
 from evaluation.truth import read_truth
+from graph.projection import project
 from graph.server import connect
 
 ROOT = Path(__file__).parents[1]

@@ -7,17 +7,17 @@ from core.errors import CatalogueError
 
 
 def write_section(page: Path, name: str, body: str) -> None:
-    """Replace what stands between `<!-- figures: name -->` and `<!-- end: name -->`.
+    """Replace what stands between the lines `<!-- figures: name -->` and `<!-- end: name -->`.
 
     Raises:
         CatalogueError: the page does not have exactly these two marks.
     """
-    text = page.read_text(encoding="utf-8")
+    lines = page.read_text(encoding="utf-8").split("\n")
     begin, end = f"<!-- figures: {name} -->", f"<!-- end: {name} -->"
-    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
-        raise CatalogueError(f"{page.name} needs the marks «{begin}» and «{end}», once each and in this order.")
-    before, _, rest = text.partition(begin)
-    page.write_text(f"{before}{begin}\n\n{body.strip()}\n\n{end}{rest.partition(end)[2]}", encoding="utf-8")
+    if lines.count(begin) != 1 or lines.count(end) != 1 or lines.index(begin) > lines.index(end):
+        raise CatalogueError(f"{page.name} needs the lines «{begin}» and «{end}», once each and in this order.")
+    kept = [*lines[: lines.index(begin) + 1], "", body.strip(), "", *lines[lines.index(end) :]]
+    page.write_text("\n".join(kept), encoding="utf-8")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -96,7 +96,7 @@ def _shops(run: Run, truth: Truth) -> str:
         [iin.shop, iin.size, iin.rank, iin.jaccard, line.rank, line.jaccard, len(line.missed), len(line.strangers)]
         for iin, line in pairs
     ]
-    header = ["shop", "core", "nearest by IIN", "Jaccard", "nearest by line", "Jaccard", "missed", "strangers"]
+    header = ["shop", "core", "nearest by IIN", "its Jaccard", "nearest by line", "its Jaccard", "missed", "strangers"]
     return "### Each shop and the network nearest to it\n\n" + table(header, rows)
 
 
