@@ -13,7 +13,7 @@ from graph.communities import Graph, flatten
 from graph.indicators.ring import exchangers, private_lines
 from graph.indicators.scene import Scene
 
-SHARED, SHARE = 2, 0.25  # cards that empty into both of two sinks: how many, and of the lesser's; some are sold twice
+SHARED, SHARE = 2, 1 / 3  # cards that empty into both of two sinks: how many, and of the lesser's; some are sold twice
 REACHED = 2  # card holders whom a line talks to
 REPEATED = 2  # calls that make a tie in the whole graph
 

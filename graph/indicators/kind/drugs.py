@@ -1,19 +1,24 @@
 """What speaks of drugs: payers who were caught with them, people of the ring arrested for selling, night rounds."""
 
+from math import log
+
 import polars as pl
 
 from graph.indicators.arrest.arrests import POSSESSION, TRADE
 from graph.indicators.evidence import ROWS_KEPT, evidence, joined_rows, rows_behind
 from graph.indicators.kind.sales import sales
 from graph.indicators.movement.night_rounds import night_rounds
-from graph.indicators.ring import part
+from graph.indicators.ring import HUBS, part
 from graph.indicators.scene import Scene
 from graph.indicators.surprise import surprise
 from graph.indicators.weights import llr
 
 
 def kind_payers_possess(scene: Scene) -> pl.DataFrame:
-    """Payers arrested for possession, against the share of such people among all who pay anybody."""
+    """Payers arrested for possession, against the share of such people among all who pay anybody.
+
+    Many candidates are tried, so each must surprise more (Bonferroni).
+    """
     caught = scene.tables.arrests.filter(pl.col("article").fill_null("").str.contains(POSSESSION)).group_by(
         src_holder="person",
     ).agg(joined_rows("sources").alias("rows"))
@@ -25,8 +30,10 @@ def kind_payers_possess(scene: Scene) -> pl.DataFrame:
             joined_rows("rows").alias("rows"), rows_total=pl.len(), hits=pl.len(),
         )
         .join(payers.group_by("network").agg(payers=pl.len()), on="network")
-        .with_columns(entity="network", base=pl.lit(base)).with_columns(nats=surprise("hits", "payers", "base"))
-        .filter(pl.col("hits") >= 2)
+        .with_columns(entity="network", base=pl.lit(base)).with_columns(
+            nats=surprise("hits", "payers", "base") - log(max(part(scene, "card", *HUBS)["network"].n_unique(), 1)),
+        )
+        .filter((pl.col("hits") >= 2) & (pl.col("nats") > 0))
     )
     step = pl.min_horizontal(
         llr("kind_payers_possess", "scale") * pl.col("nats"), pl.lit(llr("kind_payers_possess", "cap")),
