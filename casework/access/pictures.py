@@ -115,4 +115,5 @@ def edge(source: str, target: str, row: Mapping[str, Any]) -> Edge:
     return Edge(
         id=f"{source}>{target}:{row['kind']}", source=source, target=target, kind=row["kind"], count=row["count"],
         first_ms=row["first"], last_ms=row["last"], amount_tiyn=row["amount"],
+        days=tuple(sorted(row.get("days") or ())),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pyvis.network import Network as Drawing
@@ -15,6 +16,7 @@ from ui.casegraph.board import Board
 
 Model = dict[str, Any]
 LONGEST_LABEL = 24
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 def drawing(board: Board, ontology: Ontology, phrases: Phrases, language: str) -> tuple[list[Model], list[Model]]:
@@ -64,6 +66,7 @@ def line(edge: Edge, ontology: Ontology, language: str) -> Model:
         "layer": kind.layer if kind else "identity", "color": stroke.tint, "dashes": list(stroke.dashes),
         "width": round(min(1 + edge.count**0.5 / 4, 4.5), 2), "pointed": bool(kind and kind.directed),
         "title": caption(edge, kind, language), "first": day(edge.first_ms), "last": day(edge.last_ms),
+        "days": [EPOCH + day for day in edge.days],
     }  # fmt: skip
 
 

@@ -147,7 +147,7 @@ function shade(board) {
 
 function within(edge, span) {
   if (!span) return true
-  if (edge.days) return edge.days.some((day) => day >= span[0] && day <= span[1])
+  if (edge.days.length) return edge.days.some((day) => day >= span[0] && day <= span[1])
   return edge.first === null || edge.first === undefined || (edge.first <= span[1] && edge.last >= span[0])
 }
 
