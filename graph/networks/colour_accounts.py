@@ -1,6 +1,5 @@
 """Stage 1, accounts: which collect, which empty the collecting ones, which turn it into cash. Two rounds."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -75,8 +74,3 @@ def _cashouts(scene: Scene) -> Scene:
     found = run(scene, ("cashes_out",)).select("llr", account="entity", colour=pl.lit("cashout"))
     others = scene.accounts.join(found, on="account", how="anti")
     return replace(scene, accounts=pl.concat([others, found.select(list(ACCOUNTS))]).sort("account"))
-
-
-def coloured(scene: Scene, colours: Sequence[str]) -> pl.Series:
-    """Accounts of these colours."""
-    return scene.accounts.filter(pl.col("colour").is_in(list(colours)))["account"]

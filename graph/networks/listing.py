@@ -26,7 +26,7 @@ def listing(scene: Scene, found: pl.DataFrame, on_lines: pl.DataFrame, on_accoun
     line_evidence = _of_users(users, on_lines)
     card_evidence, hub_evidence = _of_accounts(scene, on_accounts)
     lists = pl.concat([
-        _people(people, users), _lines(users, line_evidence), _hubs(scene, hub_evidence),
+        _people(people, users), _lines(users, line_evidence), _hubs(scene, hub_evidence, members),
         _droppers(card_evidence, members),
     ]).unique(["network", "entity"], keep="first", maintain_order=True)
     said = roles(scene, users, members)
@@ -85,10 +85,10 @@ def _of_accounts(scene: Scene, on_accounts: pl.DataFrame) -> tuple[pl.DataFrame,
     return card.sort(order), hub.sort(order)
 
 
-def _hubs(scene: Scene, evidence: pl.DataFrame) -> pl.DataFrame:
-    """Hubs whose holder is not known: accounts without a person."""
-    unnamed = scene.facts.accounts.filter(~pl.col("named")).select(entity="account")
-    return _plain(standing(evidence).join(unnamed, on="entity", how="semi"))
+def _hubs(scene: Scene, evidence: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Hubs whose holder is not known or not proposed, a straw perhaps: accounts without a person."""
+    held = scene.facts.accounts.select("holder", entity="account").join(members, left_on="holder", right_on="entity")
+    return _plain(standing(evidence).join(held, on=["network", "entity"], how="anti"))
 
 
 def _droppers(evidence: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
