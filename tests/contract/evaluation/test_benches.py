@@ -1,0 +1,26 @@
+"""Every bench keeps its contract and has its place in docs/performance.md."""
+
+from pathlib import Path
+
+import pytest
+
+from evaluation.bench.communities import describe, measure
+from evaluation.bench.registry import BENCHES, bench
+
+PAGE = Path(__file__).parents[3] / "docs" / "performance.md"
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_each_bench_measures_describes_and_has_its_section(name):
+    found = bench(name)
+    assert callable(found.measure)
+    assert callable(found.describe)
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    assert lines.count(f"<!-- figures: {name} -->") == lines.count(f"<!-- end: {name} -->") == 1
+
+
+def test_the_bench_of_communities_compares_both_on_the_same_graphs(tmp_path):
+    figures = measure(tmp_path, nodes=2_000, edges=15_000)
+    assert all(one["edges"] == 15_000 and one["ours_score"] >= 0.98 * one["igraph_score"]
+               for one in figures["graphs"].values())
+    assert describe(figures).count("| 15,000 |") == 2
