@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from casework.access import examples, finding, masking, pictures, sheets
 from casework.access.asking import Desk
 from casework.access.dossier import Dossier
+from casework.access.runs import Runs
 from casework.audit import Audit
 from casework.brief import set_brief
 from casework.cases import Cases, Judgement
@@ -24,20 +25,18 @@ from etl.ledger import deliveries, quarantined
 from etl.sources import raw_row
 from graph.ask import ask, find
 from graph.ask import sheets as question_sheets
-from graph.networks.keep import load_run
 from graph.store import GraphStore
 
+NO_GRAPH = "This call was made without the graph; start it with izder up."
 FIRST_ANSWER_S = 60.0  # a Neo4j that has just started on a busy machine needs more than the 10 s of a question
 
 
-@dataclass(frozen=True, slots=True)
 class Access:
     """Who may see what, and why. Its parts are its own: a view has no way around it."""
 
-    _home: Home
-    _audit: Audit
-    _cases: Cases
-    _graph: GraphStore | None = None
+    def __init__(self, home: Home, audit: Audit, cases: Cases, graph: GraphStore | None = None) -> None:
+        self._home, self._audit, self._cases, self._graph = home, audit, cases, graph
+        self._runs = Runs(graph) if graph else None
 
     # ── who asks ─────────────────────────────────────────────────────────
 
@@ -69,7 +68,7 @@ class Access:
             NotFound: there is no such run.
         """
         self._enter(purpose, "reveal run" if reveal else "run", run=run_id)
-        found = self._run(run_id)
+        found = self._found().get(run_id)
         return found if reveal else masking.mask_run(found)
 
     def networks(self, purpose: Purpose) -> Run:
@@ -88,7 +87,7 @@ class Access:
             NotFound: the last run has no such network.
         """
         self._enter(purpose, "reveal network" if reveal else "network", network=network_id)
-        _, found = self._network(network_id)
+        _, found = self._found().network(network_id)
         return found if reveal else masking.mask_network(found)
 
     def picture(self, purpose: Purpose, network_id: str, language: str) -> Picture:
@@ -98,7 +97,7 @@ class Access:
             AccessRefused, NotFound: as for `network`.
         """
         self._enter(purpose, "picture", network=network_id)
-        run, network = self._network(network_id)
+        run, network = self._found().network(network_id)
         return pictures.network_picture(self._desk(language), network, day_of(run))
 
     def expand(self, purpose: Purpose, entity_id: str, *, limit: int = 50, language: str) -> Picture:
@@ -136,7 +135,7 @@ class Access:
             AccessRefused: as for `run`.
         """
         self._enter(purpose, "search", text=text, limit=limit)
-        return finding.find(self._desk(language), text, limit, finding.memberships(self._last_run()))
+        return finding.find(self._desk(language), text, limit, finding.memberships(self._found().last()))
 
     # ── questions ────────────────────────────────────────────────────────
 
@@ -219,7 +218,7 @@ class Access:
             BriefError: it could not be set.
         """
         self._enter(purpose, "reveal brief" if reveal else "brief", network=network_id, language=language)
-        run, network = self._network(network_id)
+        run, network = self._found().network(network_id)
         network = network if reveal else masking.mask_network(network)
         facts = self._dossier(language).facts(run, network, purpose)
         facts = replace(facts, revealed=reveal, demonstration=self.demonstration(), categories=self._known(network))
@@ -256,7 +255,7 @@ class Access:
 
     def status(self) -> dict[str, Any]:
         """Counts and the last run; no personal data, no audit entry."""
-        run = self._last_run() if self._graph else None
+        run = self._runs.last() if self._runs else None
         last = run and {"id": run.id, "as_of": run.as_of, "networks": len(run.networks), "data_hash": run.data_hash}
         return {
             "deliveries": len(deliveries(self._home)),
@@ -278,7 +277,7 @@ class Access:
 
     def _store(self) -> GraphStore:
         if self._graph is None:
-            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
+            raise StoreUnavailable(NO_GRAPH)
         return self._graph
 
     def _desk(self, language: str) -> Desk:
@@ -287,21 +286,10 @@ class Access:
     def _dossier(self, language: str) -> Dossier:
         return Dossier(self._desk(language), self._home)
 
-    def _run(self, run_id: str | None) -> Run:
-        return load_run(self._store(), run_id)
-
-    def _last_run(self) -> Run | None:
-        try:
-            return self._run(None)
-        except NotFound:
-            return None
-
-    def _network(self, network_id: str) -> tuple[Run, Network]:
-        run = self._run(None)
-        for network in run.networks:
-            if network.id == network_id:
-                return run, network
-        raise NotFound(f"Run {run.id} has no network «{network_id}»; izder networks lists them.")
+    def _found(self) -> Runs:
+        if self._runs is None:
+            raise StoreUnavailable(NO_GRAPH)
+        return self._runs
 
     def _known(self, network: Network) -> dict[str, str]:
         return {person: made.category for person, made in self._cases.categories(network.id).items()}

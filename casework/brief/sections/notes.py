@@ -7,7 +7,7 @@ from casework.brief.signs import settable
 from casework.brief.voice import Voice
 from core.networks import RowRef
 
-FILES, RANGES = 4, 12  # a note names so many files and so many stretches of rows each; it says how many there are
+FILES, RANGES = 4, 16  # a note names so many files and so many stretches of rows each; it says how many there are
 
 
 def note(rows: Sequence[RowRef], total: int, voice: Voice) -> str:

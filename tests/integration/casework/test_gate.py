@@ -100,6 +100,15 @@ def test_an_empty_purpose_is_none(access: Access, purpose: Purpose) -> None:
         access.networks(purpose)
 
 
+def test_a_run_detected_meanwhile_is_the_one_shown(
+    access: Access, analyst: Purpose, request: pytest.FixtureRequest
+) -> None:
+    assert access.networks(analyst).id == "run:one"
+    request.getfixturevalue("seen_by_october")
+    assert access.networks(analyst).id == "run:october"
+    assert access.run(analyst, "run:one").as_of is None
+
+
 def test_persons_serve_evaluation_only(access: Access, analyst: Purpose) -> None:
     assert access.networks(analyst).persons == ()
     assert len(access.run(analyst, reveal=True).persons) == 1
