@@ -52,12 +52,20 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _members(file: Given, scratch: Path) -> Iterator[Given]:
-    try:
-        packed = is_archive(file.path)
-    except OSError as error:
-        raise InputError(f"«{file.name}» cannot be read: {error.strerror}.") from error
-    if not packed:
+    """The file, or what it holds; a broken archive stays a file, whose turn it is to be refused or listed."""
+    if not _is_whole_archive(file):
         yield file
         return
     for name, path in unpack(file.path, scratch):
         yield Given(path, name, named=False, archive=file.name if file.named else None)
+
+
+def _is_whole_archive(file: Given) -> bool:
+    try:
+        return is_archive(file.path)
+    except OSError as error:
+        raise InputError(f"«{file.name}» cannot be read: {error.strerror}.") from error
+    except InputError:
+        if file.named:
+            raise
+        return False
