@@ -68,8 +68,8 @@ class Audit:
         serialise(connection)
         seq, previous = newest(connection)
         entry = Entry(
-            seq + 1, time.time_ns() // 1_000_000, purpose.user, purpose.reason, purpose.demonstration,
-            act, parameters, self._agency, self._handling, previous,
+            seq + 1, time.time_ns() // 1_000_000, storable(purpose.user), storable(purpose.reason),
+            purpose.demonstration, act, storable(parameters), self._agency, self._handling, previous,
         )  # fmt: skip
         sealed = entry.seal()
         connection.execute(insert(table).values(**(asdict(entry) | {"hash": sealed})))
@@ -110,6 +110,11 @@ def newest(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last entry."""
     last = connection.execute(select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).first()
     return (last.seq, last.hash) if last else (0, FIRST)
+
+
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of signs."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def canonical(value: Mapping[str, Any]) -> str:

@@ -148,6 +148,12 @@ def test_the_file_is_closed_to_other_users(home: Home, database: Engine) -> None
     assert home.casework.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("said", ["a\0b", "\ud800", "x" * 5000, "'; DROP TABLE audit; --", "Әсел"])
+def test_whatever_is_said_can_be_written(audit: Audit, said: str) -> None:
+    audit.write(Purpose(said[:50], said), "search", {"text": said})
+    assert audit.verify() == 1
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_no_two_different_entries_share_a_seal(user: str, reason: str, act: str) -> None:
