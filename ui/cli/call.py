@@ -1,6 +1,7 @@
 """One call of the command line: what every command takes, where its answer goes, and how it ends when it cannot."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -96,6 +97,9 @@ class Call:
             yield
         except typer.Exit:
             raise
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its exit
+            raise typer.Exit(0) from None
         except (KeyboardInterrupt, Exception) as error:
             if self.debug:
                 raise
