@@ -92,7 +92,7 @@ def describe(figures: Mapping[str, Any]) -> str:
     ]
     return (
         f"A made city (`evaluation.world`) of {figures['people']:,} people over {figures['days']} days with "
-        f"{figures['shops']} shops: {figures['edges']:,} calls and transfers in the graph. Peak memory is of the process, "
+        f"{figures['shops']} shops: {figures['edges']:,} calls and transfers. Peak memory is of the process, "
         f"without Neo4j; that of detection includes the tables. {figures['networks']} networks came out.\n\n"
         + table(["stage", "seconds", "peak memory so far, MB"], rows)
     )
