@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Annotated
 
@@ -27,6 +28,18 @@ COMMON = {
     "lang": _common("lang", Lang),
     "debug": _common("debug", Debug, False),
 }
+
+
+def day(text: str) -> date:
+    """A day of the command line.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"«{text}» is not a day as yyyy-mm-dd.") from None
 
 
 def add(app: typer.Typer, name: str, function: Callable[..., None]) -> None:

@@ -12,11 +12,12 @@ from core.errors import NotFound
 from core.networks import Network, Reason, Run
 from core.phrases import Phrases
 from ui.cli.call import Call
+from ui.cli.command import day
 from ui.cli.documents import networks_document
 
 AsOf = Annotated[
     date | None,
-    typer.Option(parser=date.fromisoformat, metavar="DATE", help="See only what was known by the end of this day."),
+    typer.Option(parser=day, metavar="DATE", help="See only what was known by the end of this day."),
 ]
 GROUNDS = 3  # of a network, in the table
 

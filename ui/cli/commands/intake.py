@@ -13,11 +13,12 @@ from rich.table import Table
 
 from core.reports import LoadReport, QuarantinedRow
 from ui.cli.call import Call
+from ui.cli.command import day
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 Received = Annotated[
     date | None,
-    typer.Option(parser=date.fromisoformat, metavar="DATE", help="Day of delivery; else what the template says."),
+    typer.Option(parser=day, metavar="DATE", help="Day of delivery; else what the template says."),
 ]
 Template = Annotated[
     str | None, typer.Option(help="Name or file of the template, where the header is not to decide.")
