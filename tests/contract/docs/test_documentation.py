@@ -88,6 +88,11 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     assert [link for link in links if "://" not in link and not (path.parent / link).exists()] == []
 
 
+def test_every_decision_is_in_the_index() -> None:
+    index = page("adr/README.md")
+    assert [path.name for path in (DOCS / "adr").glob("0*.md") if f"({path.name})" not in index] == []
+
+
 def test_no_committed_file_names_a_registry() -> None:
     found = []
     for path in tracked():
