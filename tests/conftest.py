@@ -18,9 +18,9 @@ KEY = "00" * 32  # IZDER_IDENTITY_KEY of tests, so that ids are the same in ever
 
 @pytest.fixture(autouse=True, scope="session")
 def _tests_know_nothing_of_the_person_who_runs_them() -> None:
-    """Settings of the developer's own environment must not reach a test; where Neo4j's jars are may."""
+    """Settings of the developer's own environment must not reach a test; where Neo4j's jars and the browser are may."""
     for name in list(os.environ):
-        if name.startswith(("IZDER_", "NEO4J_")) and name not in ("IZDER_CACHE", "IZDER_NEO4J_JARS"):
+        if name.startswith(("IZDER_", "NEO4J_")) and name not in ("IZDER_BROWSER", "IZDER_CACHE", "IZDER_NEO4J_JARS"):
             del os.environ[name]
     os.environ["IZDER_IDENTITY_KEY"] = KEY
 
