@@ -1,6 +1,6 @@
 """Scene: everything an indicator may look at. The tables' facts, and what earlier stages have found."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -30,4 +30,14 @@ class Scene:
     @staticmethod
     def of(tables: Tables) -> "Scene":
         """The scene before any stage has run."""
-        return Scene(tables, facts(tables))
+        known = _as_entities(tables)
+        return Scene(known, facts(known))
+
+
+def _as_entities(tables: Tables) -> Tables:
+    """The tables with handsets, SIM cards and masts of calls named as entities are, whether they came so or bare."""
+    named = [
+        pl.when(pl.col(name) != "").then(pl.lit(f"{prefix}:") + pl.col(name).str.strip_prefix(f"{prefix}:")).alias(name)
+        for name, prefix in (("imei", "imei"), ("imsi", "imsi"), ("cell", "cell"))
+    ]
+    return replace(tables, calls=tables.calls.with_columns(named))

@@ -1,5 +1,9 @@
 """Detection from tables to networks, on cities small enough to read."""
 
+from dataclasses import replace
+
+import polars as pl
+
 from core.networks import Member, Network, Run
 from core.tables import Tables
 from graph.networks.detect import detect
@@ -89,3 +93,8 @@ def test_empty_tables_give_an_empty_run() -> None:
     run = detect(Tables.build({}))
     assert run.networks == ()
     assert run.persons == ()
+
+
+def test_bare_numbers_of_handsets_and_masts_mean_the_same(with_shop: Tables) -> None:
+    bare = with_shop.calls.with_columns(pl.col("imei", "imsi", "cell").str.replace(r"^\w+:", ""))
+    assert core(only(detect(replace(with_shop, calls=bare)))) == core(only(detect(with_shop)))
