@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.errors import IzderError
 from graph.communities import Graph, partition, quality
 from graph.communities.kernel import Level, aggregate, move_nodes, refine, renumber
 from graph.communities.louvain import as_networkx
@@ -130,6 +131,18 @@ def test_a_later_pass_never_lowers_the_score(draw):
 def test_starts_from_a_given_partition(draw):
     graph, planted = draw.planted(4, inside=0.9, noise=50)
     assert quality(graph, partition(graph, 0.2, 0, start=planted), 0.2) >= quality(graph, planted, 0.2)
+
+
+@pytest.mark.parametrize("start", [[0, 1], [0] * 9 + [10], [0] * 9 + [-1]])
+def test_refuses_what_is_no_partition_of_the_graph(draw, start):
+    with pytest.raises(IzderError, match="has 10 labels"):
+        partition(draw.uniform(0, nodes=10, edges=20), start=np.array(start))
+
+
+@pytest.mark.parametrize("resolution", [0.0, -0.1, float("nan")])
+def test_refuses_a_resolution_that_says_nothing(draw, resolution):
+    with pytest.raises(IzderError, match="above 0"):
+        partition(draw.uniform(0), resolution)
 
 
 def test_an_empty_graph_has_no_communities_and_a_lone_node_is_its_own():
