@@ -11,6 +11,7 @@ from core.clock import now_ms
 from core.networks import PersonScore, Run
 from core.protocols import Progress, silent
 from core.tables import Tables
+from graph.indicators.weights import llr
 from graph.networks.assemble import Judged, networks, run_id, survivors
 from graph.networks.members import Findings, directory
 from graph.networks.stable import stable
@@ -68,12 +69,13 @@ def _measured(staged: Staged, judged: list[Judged], given: Parameters) -> list[J
 
 
 def _persons(staged: Staged) -> tuple[PersonScore, ...]:
-    """Everyone with any evidence, best first; for evaluation only."""
+    """Everyone with any evidence, best first; for evaluation only. A card holder bears what speaks for a dropper."""
     known = dict(staged.scene.tables.persons.select("id", "iin").iter_rows())
     roles = dict(staged.lists.sort("core", "score").select("entity", "role").iter_rows())
-    best = standing(staged.evidence).filter(pl.col("entity").is_in(list(known))).group_by("entity").agg(
-        pl.col("score").max(),
-    )
+    near = standing(staged.evidence).select("entity", "score")
+    sold = staged.lists.filter(pl.col("role") == "dropper").select("entity", pl.col("score") + llr("sells_card", "card"))
+    both = pl.concat([near, sold]).filter(pl.col("entity").is_in(list(known)))
+    best = both.group_by("entity").agg(pl.col("score").max())
     return tuple(
         PersonScore(id=entity, iin=known[entity], score=round(score, 2), role=roles.get(entity, "unknown"))
         for entity, score in best.sort("score", "entity", descending=[True, False]).iter_rows()
