@@ -73,7 +73,8 @@ def _persons(staged: Staged) -> tuple[PersonScore, ...]:
     known = dict(staged.scene.tables.persons.select("id", "iin").iter_rows())
     roles = dict(staged.lists.sort("core", "score").select("entity", "role").iter_rows())
     near = standing(staged.evidence).select("entity", "score")
-    sold = staged.lists.filter(pl.col("role") == "dropper").select("entity", pl.col("score") + llr("sells_card", "card"))
+    droppers = staged.lists.filter(pl.col("role") == "dropper")
+    sold = droppers.select("entity", pl.col("score") + llr("sells_card", "card"))
     both = pl.concat([near, sold]).filter(pl.col("entity").is_in(list(known)))
     best = both.group_by("entity").agg(pl.col("score").max())
     return tuple(
