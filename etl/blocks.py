@@ -26,7 +26,10 @@ class Layout:
     @staticmethod
     def of(found: Recognised) -> "Layout":
         """Of a file that was recognised."""
-        return Layout(found.template.file, found.row, found.header, _needed(found.template, found.header))
+        file = found.template.file
+        if isinstance(file, Workbook):
+            file = file.model_copy(update={"sheet": found.sheet})
+        return Layout(file, found.row, found.header, _needed(found.template, found.header))
 
 
 def blocks(path: Path, layout: Layout, block_bytes: int = BLOCK_BYTES) -> Iterator[pl.DataFrame]:

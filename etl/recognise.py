@@ -25,6 +25,7 @@ class Recognised:
     template: Template
     row: int
     header: tuple[str, ...]
+    sheet: str | None = None  # of a workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class _Fit:
     header: tuple[str, ...]
     missing: tuple[str, ...]
     known: int  # columns of the file that the template knows
+    sheet: str | None = None
 
     @property
     def whole(self) -> bool:
@@ -49,20 +51,31 @@ def recognise(path: Path, templates: Iterable[Template], *, name: str | None = N
     """
     shown, templates = name or path.name, list(templates)
     _refuse_empty(path, shown)
-    fits = [fit for template in templates if (fit := _best(path, template))]
+    fits = [fit for template in templates for fit in _best(path, template)]
     whole = sorted((fit for fit in fits if fit.whole), key=lambda fit: -fit.known)
     if not whole:
         raise UnrecognisedFile(_explain(path, shown, templates, fits))
-    if len(whole) > 1 and whole[0].known == whole[1].known:
-        raise InputError(
-            f"«{shown}» fits both {whole[0].template.name} and {whole[1].template.name}: name one with --template."
-        )
-    return Recognised(whole[0].template, whole[0].row, whole[0].header)
+    _refuse_doubt(shown, whole)
+    return Recognised(whole[0].template, whole[0].row, whole[0].header, whole[0].sheet)
 
 
 def plain(name: str) -> str:
     """A column's name as it is compared: one form of each letter, one blank, no case, no byte order mark."""
     return " ".join(unicodedata.normalize("NFKC", name).replace("\ufeff", "").casefold().split())
+
+
+def _refuse_doubt(shown: str, whole: list[_Fit]) -> None:
+    best, others = whole[0], whole[1:]
+    if sheets := [fit.sheet for fit in others if fit.template == best.template]:
+        both = f"{best.sheet} and {sheets[0]}"
+        raise InputError(f"«{shown}» holds {best.template.name} on sheets {both}: save each alone.")
+    if others and others[0].known == best.known:
+        raise InputError(
+            f"«{shown}» fits both {best.template.name} and {others[0].template.name}: name one with --template."
+        )
+    names = [plain(name) for name in best.header]
+    if twice := [name for name in best.template.columns if names.count(plain(name)) > 1]:
+        raise InputError(f"«{shown}» has the column «{twice[0]}» twice: delete or rename the one that is not meant.")
 
 
 def _refuse_empty(path: Path, shown: str) -> None:
@@ -75,19 +88,31 @@ def _refuse_empty(path: Path, shown: str) -> None:
         raise UnrecognisedFile(f"«{shown}» is empty: ask for it again.")
 
 
-def _best(path: Path, template: Template, encoding: str | None = None) -> _Fit | None:
-    fits = [_fit(template, row, cells) for row, cells in _head(path, template, encoding)]
-    return max(fits, key=lambda fit: (fit.whole, len(fit.template.columns) - len(fit.missing), -fit.row), default=None)
+def _best(path: Path, template: Template, encoding: str | None = None) -> list[_Fit]:
+    """The line that fits best, of a workbook on each sheet."""
+    found = []
+    for sheet in _sheets(path, template):
+        fits = [_fit(template, row, cells, sheet) for row, cells in _head(path, template, encoding, sheet)]
+        found += sorted(fits, key=lambda fit: (fit.whole, -len(fit.missing), -fit.row))[-1:]
+    return found
 
 
-def _fit(template: Template, row: int, cells: Sequence[str]) -> _Fit:
+def _sheets(path: Path, template: Template) -> list[str | None]:
+    of = template.file
+    if isinstance(of, TextFile) or not is_workbook(path):
+        return [None]
+    names = workbook.sheet_names(path)
+    return [name for name in names if of.sheet in (None, name)]
+
+
+def _fit(template: Template, row: int, cells: Sequence[str], sheet: str | None) -> _Fit:
     there = {plain(cell) for cell in cells}
     missing = tuple(column for column in template.columns if plain(column) not in there)
     known = sum(plain(column) in there for column in (*template.columns, *template.ignored))
-    return _Fit(template, row, tuple(cells), missing, known)
+    return _Fit(template, row, tuple(cells), missing, known, sheet)
 
 
-def _head(path: Path, template: Template, encoding: str | None) -> Iterator[tuple[int, list[str]]]:
+def _head(path: Path, template: Template, encoding: str | None, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of the lines that may be the header."""
     of = template.file
     if isinstance(of, TextFile) == is_workbook(path):
@@ -96,7 +121,7 @@ def _head(path: Path, template: Template, encoding: str | None) -> Iterator[tupl
         lines = _first_lines(path, encoding or of.encoding, path.stat().st_mtime_ns)
         rows: Iterable[list[str]] = (split_line(line, of.dialect) for line in lines if len(line) < LINE_CHARS)
     else:
-        rows = _first_rows(path, of.sheet, path.stat().st_mtime_ns)
+        rows = _first_rows(path, sheet, path.stat().st_mtime_ns)
     for number, cells in enumerate(rows, 1):
         if len(cells) <= COLUMNS:
             yield number, cells
@@ -117,11 +142,8 @@ def _first_lines(path: Path, encoding: str, _changed: int) -> tuple[str, ...]:
     return tuple(line.removesuffix("\r") for line in lines)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _first_rows(path: Path, sheet: str | None, _changed: int) -> tuple[list[str], ...]:
-    names = workbook.sheet_names(path)
-    if sheet is not None and sheet not in names:
-        return ()
     return tuple(workbook.rows(path, sheet, HEADER_LINES))
 
 
@@ -159,7 +181,6 @@ def _other_encoding(path: Path, templates: list[Template]) -> tuple[Template, st
     """A template that would fit, were the file in another encoding: said, never acted upon."""
     for template in templates:
         for encoding in _SUSPECTED if isinstance(template.file, TextFile) else ():
-            fit = _best(path, template, encoding)
-            if fit and fit.whole:
+            if any(fit.whole for fit in _best(path, template, encoding)):
                 return template, encoding
     return None

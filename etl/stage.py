@@ -35,6 +35,7 @@ class Incoming:
     name: str
     found: Recognised
     received_ms: int | None
+    agency: str  # whose it is, where the template does not say
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ def _described(incoming: Incoming, layout: Layout, tally: Tally) -> Delivery:
         template=template.name,
         template_version=template.version,
         record=template.record,
-        agency=template.agency,
+        agency=template.agency or incoming.agency,
         handling=template.handling,
         source_grade=template.source_grade,
         info_grade=template.info_grade,

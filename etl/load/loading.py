@@ -50,7 +50,7 @@ def load_paths(
     with _sole_writer(home, progress), vault.scratch(home) as scratch:
         arrivals = look(list(gather(paths, scratch)), templates, home, progress)
         refuse_without_authority(arrivals, home)
-        call = _Call(home, writer, progress, received_ms)
+        call = _Call(home, writer, settings, progress, received_ms)
         call.settle()
         for arrival in arrivals.new():
             call.take(arrival)
@@ -61,6 +61,7 @@ def load_paths(
 class _Call:
     home: Home
     writer: GraphWriter
+    settings: Settings
     progress: Progress
     received_ms: int | None
     known: Canonical = field(default_factory=Canonical)
@@ -104,7 +105,7 @@ class _Call:
         windows = self._windows(template.record, arrival.given.name)
         kept = vault.keep(arrival.given.path, arrival.sha256, self.home)
         told = received(template, self.received_ms)
-        incoming = Incoming(kept, arrival.sha256, arrival.given.name, arrival.found, told)
+        incoming = Incoming(kept, arrival.sha256, arrival.given.name, arrival.found, told, self.settings.agency)
         return write_records(incoming, self.home, windows, self.known, self.progress)
 
     def _windows(self, record: str, file: str) -> pl.DataFrame:

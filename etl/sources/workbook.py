@@ -32,7 +32,10 @@ def rows(path: Path, sheet: str | None = None, most: int | None = None) -> list[
         if sheet is not None and sheet not in book.sheet_names:
             raise InputError(f"«{path.name}» has no sheet «{sheet}»; it has {', '.join(book.sheet_names)}.")
         found = book.get_sheet_by_name(sheet) if sheet is not None else book.get_sheet_by_index(0)
-        return [[cell_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False, nrows=most)]
+        table = [[cell_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False, nrows=most)]
+    while table and not any(table[-1]):
+        table.pop()  # rows below the last that holds anything are none
+    return table
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -90,9 +93,16 @@ def cell_text(cell: Cell) -> str:
         case float():
             return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(round(cell, 9))
         case dt.datetime():
-            return cell.isoformat(" ", "seconds" if not cell.microsecond else "milliseconds")
+            return _moment(cell)
         case _:
             return str(cell)
+
+
+def _moment(cell: dt.datetime) -> str:
+    """To the second, unless the cell truly says more: a day's fraction is never exact."""
+    whole = (cell + dt.timedelta(milliseconds=1)).replace(microsecond=0)
+    exact = abs(cell - whole) <= dt.timedelta(milliseconds=1)
+    return whole.isoformat(" ") if exact else cell.isoformat(" ", "milliseconds")
 
 
 @contextmanager

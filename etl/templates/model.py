@@ -95,6 +95,7 @@ class Mapped(Entry):
 class Template(Entry):
     """One feed. `ignored`: columns that are known and not used. `received`: yyyy-mm-dd, where the feed is of one day.
 
+    `agency`: whose data it is; left out, it is this installation's own (IZDER_AGENCY).
     `source_grade` A-F and `info_grade` 1-6 are the defaults of the 3x5x2 and Admiralty systems; `handling` is
     open, restricted or secret. Every assertion of a delivery bears them.
     """
@@ -103,7 +104,7 @@ class Template(Entry):
     version: int = Field(ge=1)
     titles: Titles
     record: str
-    agency: str
+    agency: str | None = None
     source_grade: str = Field(default="B", pattern="^[A-F]$")
     info_grade: Annotated[str, BeforeValidator(str)] = Field(default="2", pattern="^[1-6]$")
     handling: Literal["open", "restricted", "secret"] = "open"

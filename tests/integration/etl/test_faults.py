@@ -43,11 +43,13 @@ def test_neo4j_lost_in_the_middle(loader, feeds, clean, after):
 
 
 def test_killed_again_and_again(loader, feeds, clean):
-    """Four kills, each a little later than the one before; each next load takes up what the last one left."""
-    for kill in range(4):
+    """Between writes, and at any moment; each next load takes up what the last one left."""
+    for writes in (2, 9, 30):
+        assert loader.process(feeds, dies_after=writes).wait() == -signal.SIGKILL
+    for seconds in (0.4, 1.3):
         process = loader.process(feeds)
-        time.sleep(0.3 + 0.8 * kill)
-        process.send_signal(signal.SIGKILL)
+        time.sleep(seconds)
+        process.kill()
         process.wait()
     loader.load(feeds)
     assert loader.content() == clean

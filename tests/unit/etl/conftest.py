@@ -32,7 +32,7 @@ class Lab:
             registers = [d for d in deliveries(self.home) if d.record == scope.REGISTER]
             windows = scope.windows([records_folder(self.home, d.sha256) for d in registers])
         sha = sha256(path)
-        incoming = Incoming(vault.keep(path, sha, self.home), sha, path.name, found, None)
+        incoming = Incoming(vault.keep(path, sha, self.home), sha, path.name, found, None, "here")
         return write_records(incoming, self.home, windows, Canonical(), silent)
 
     def ledger(self, delivery) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """A file is known by its header, in the encoding that its template declares; an unknown one is explained."""
 
+import openpyxl
 import pytest
 
 from core.errors import InputError, UnrecognisedFile
@@ -74,3 +75,30 @@ def test_a_file_that_fits_two_templates_equally_asks_which(tmp_path, known):
     twin = catalogue()["cells"].model_copy(update={"name": "cells_too"})
     with pytest.raises(InputError, match=r"fits both cells and cells_too: name one with --template"):
         recognise(write(tmp_path, "x.csv", CELLS), [*known, twin])
+
+
+def sheets(path, **rows):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, cells in rows.items():
+        made.create_sheet(name).append(cells)
+    made.save(path)
+    return path
+
+
+BANK_C = catalogue()["bank_c"].columns
+
+
+def test_a_workbook_may_begin_with_a_cover(tmp_path, known):
+    found = recognise(sheets(tmp_path / "x.xlsx", Cover=["Hello"], July=BANK_C), known)
+    assert (found.template.name, found.sheet) == ("bank_c", "July")
+
+
+def test_a_feed_on_two_sheets_is_refused_so_that_no_row_is_lost(tmp_path, known):
+    with pytest.raises(InputError, match="holds bank_c on sheets June and July: save each alone"):
+        recognise(sheets(tmp_path / "x.xlsx", June=BANK_C, July=BANK_C), known)
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path, known):
+    with pytest.raises(InputError, match="has the column «lat» twice"):
+        recognise(write(tmp_path, "x.csv", CELLS.replace("city", "city,Lat")), known)
