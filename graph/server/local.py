@@ -1,11 +1,13 @@
 """The local Neo4j of a home: installed, started, shared between processes, stopped."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from core.errors import ServerError
 from core.home import Home
 from core.protocols import Progress, silent
 from core.settings import Settings
@@ -106,9 +108,12 @@ class LocalServer:
 
     @contextmanager
     def _life(self) -> Iterator[None]:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with guard.life_of(self._folder):
-            yield
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with guard.life_of(self._folder):
+                yield
+        except OSError as error:
+            raise ServerError(f"{error.filename or self._folder} cannot be used: {error.strerror or error}.") from error
 
     def _jars(self, progress: Progress) -> list[Path]:
         return ensure_jars(self._settings.cache, self._settings.neo4j_jars, progress)
@@ -131,4 +136,11 @@ class LocalServer:
 
 
 def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return sum(_bytes(Path(at, name)) for at, _, names in os.walk(folder) for name in names)
+
+
+def _bytes(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # a running server removes files while we look
+        return 0

@@ -28,7 +28,8 @@ def reason(logs: Path) -> str:
         if sign in text:
             return meaning
     causes = re.findall(r"^(?:Caused by: [\w.$]+: |.*? ERROR )(.+)$", text, re.MULTILINE)
-    return causes[-1].strip() if causes else "it wrote no reason"
+    last_words = _text(logs / "guard.log").split("\n")
+    return next((line.strip() for line in reversed([*last_words, *causes]) if line.strip()), "it wrote no reason")
 
 
 def set_aside(logs: Path) -> None:
