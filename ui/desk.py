@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from casework.bootstrap import Izder
 
-from core.errors import AccessRefused
 from core.phrases import Phrases
 from ui.gate import Door
 
@@ -38,13 +37,10 @@ def opened(desk: Desk) -> Iterator[Desk]:
         _OPEN.remove(desk)
 
 
-def behind(cookies: Mapping[str, str]) -> Desk:
-    """The desk that these cookies open.
+def behind(cookies: Mapping[str, str]) -> Desk | None:
+    """The desk that these cookies open; None where the visitor has passed no door, or it has closed since.
 
     Raises:
-        AccessRefused: none; the visitor has passed no door, or it has closed.
+        IzderError: whether guests are welcome cannot be found out.
     """
-    for desk in tuple(_OPEN):
-        if desk.door.admits(cookies):
-            return desk
-    raise AccessRefused("This page was not opened through the address that `izder serve` printed.")
+    return next((desk for desk in tuple(_OPEN) if desk.door.admits(cookies)), None)

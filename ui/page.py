@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.errors import IzderError
+from core.phrases import Phrases
 from core.settings import LANGUAGES
 from ui.desk import Desk, behind
 from ui.parts.answering import answering
@@ -17,6 +18,9 @@ def page() -> None:
     style()
     try:
         desk = behind(st.context.cookies)
+        if desk is None:
+            st.error(Phrases.load().text("ui.gate.closed", browsers_language()))
+            return
         language = spoken(desk)
         asked = purpose.given(desk, language)
     except IzderError as refusal:
@@ -24,6 +28,12 @@ def page() -> None:
         return
     if asked is not None:
         admitted(Screen(desk, asked, language))
+
+
+def browsers_language() -> str:
+    """What the browser asks for, where we speak it; English for the rest of the world."""
+    wanted = (st.context.locale or "")[:2]
+    return wanted if wanted in LANGUAGES else "en"
 
 
 def spoken(desk: Desk) -> str:

@@ -41,7 +41,7 @@ def component(graph: "nx.Graph[str]", forced: int, room: Mapping[str, float], se
         places[node] = around(middle(places[n] for n in graph[node] if n in places), len(places))
     names = list(places)
     radii = np.array([room.get(name, 1.0) for name in names]) * GAP * 0.4
-    points = apart(np.array([places[name] for name in names]), radii)
+    points = lying(apart(np.array([places[name] for name in names]), radii))
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, points, strict=True)}
 
 
@@ -79,6 +79,15 @@ def apart(points: Points, radii: Floats, rounds: int = 40) -> Points:
             break
         points = points + step
     return points
+
+
+def lying(points: Points) -> Points:
+    """Points turned so that they spread widest from left to right, as screens do (their first principal axis)."""
+    if len(points) < 3:
+        return points
+    _, axes = np.linalg.eigh(np.cov((points - points.mean(axis=0)).T))
+    long = axes[:, -1] * (1 if axes[0, -1] >= 0 else -1)
+    return points @ np.column_stack([long, [-long[1], long[0]]])
 
 
 def pushes(points: Points, pairs: NDArray[np.intp], radii: Floats) -> Points:

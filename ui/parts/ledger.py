@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ui.parts.component import part
 from ui.screen import Screen
 
-CellKind = Literal["text", "code", "number", "lines", "tags", "mix", "rows"]
+CellKind = Literal["text", "code", "wrapped", "number", "lines", "tags", "mix", "rows"]
 FILTER_FROM = 12  # tables with more rows than this can be narrowed by typing
 
 

@@ -23,12 +23,12 @@ def show(screen: Screen, source: str, row: int) -> None:
 
 def draw(screen: Screen, found: RawRow) -> None:
     """The row."""
-    ledger(screen, "row_facts", Table([Column("", width="12rem"), Column("", "code")], origin(screen, found)))
+    ledger(screen, "row_facts", Table([Column("", width="12rem"), Column("", "wrapped")], origin(screen, found)))
     st.subheader(screen.text("row.raw"), anchor=False)
-    ledger(screen, "row_raw", Table([Column(screen.text("row.line"), "code")], [Line(None, [found.raw])]))
+    ledger(screen, "row_raw", Table([Column(screen.text("row.line"), "wrapped")], [Line(None, [found.raw])]))
     if found.cells:
         st.subheader(screen.text("row.cells"), anchor=False)
-        columns = [Column(screen.text("row.column"), width="14rem"), Column(screen.text("row.value"), "code")]
+        columns = [Column(screen.text("row.column"), width="14rem"), Column(screen.text("row.value"), "wrapped")]
         ledger(screen, "row_cells", Table(columns, [Line(None, pair) for pair in found.cells.items()]))
 
 

@@ -50,8 +50,9 @@ function mount(parent, data) {
   toolbar(tools, board, data.words)
   stage.where = (id) => network.canvasToDOM(network.getPosition(id)) // where a node stands on the screen, for tests
   board.update = (fresh) => update(board, fresh, key, time)
-  board.leave = () => network.destroy()
-  new ResizeObserver(() => network.redraw()).observe(stage)
+  const resized = new ResizeObserver(() => network.redraw())
+  resized.observe(stage)
+  board.leave = () => { resized.disconnect(); network.destroy() }
   network.fit({ animation: false })
   return board
 }
@@ -86,6 +87,9 @@ function listen(board) {
   board.network.on("doubleClick", ({ nodes }) => {
     clearTimeout(waiting)
     if (nodes.length) board.tell("expand", nodes[0])
+  })
+  board.stage.addEventListener("mouseleave", () => {  // vis-network hides its tooltip only at the next move within it
+    for (const tip of board.stage.querySelectorAll(".vis-tooltip")) tip.style.visibility = "hidden"
   })
   board.network.on("hoverNode", () => { board.stage.style.cursor = "pointer" })
   board.network.on("blurNode", () => { board.stage.style.cursor = "" })
@@ -128,21 +132,31 @@ function choose(board, id) {
 /** Dim what lies outside the chosen days, kinds and neighbourhood. */
 function shade(board) {
   const lit = new Set()
-  const near = new Set(board.chosen ? [board.chosen] : [])
+  const own = holdings(board)
+  const near = new Set(own)
   const lines = board.edges.map((edge) => {
     const seen = !board.hidden.has(edge.layer) && within(edge, board.span)
-    const touches = edge.from === board.chosen || edge.to === board.chosen
+    const touches = own.has(edge.from) || own.has(edge.to)
     if (seen) [edge.from, edge.to].forEach((end) => lit.add(end))
     if (seen && touches) [edge.from, edge.to].forEach((end) => near.add(end))
-    return { id: edge.id, hidden: !seen, color: { color: edge.tint, opacity: !board.chosen || touches ? 0.85 : 0.12 } }
+    return { id: edge.id, hidden: !seen, color: { color: edge.tint, opacity: !board.chosen || touches ? 0.85 : 0.15 } }
   })
   const narrowed = board.span || board.hidden.size
   board.edges.update(lines)
   board.nodes.update(board.nodes.map((node) => {
     const dim = (narrowed && !lit.has(node.id)) || (board.chosen && !near.has(node.id))
     const threshold = board.chosen && near.has(node.id) ? 4 : node.threshold
-    return { id: node.id, opacity: dim ? 0.18 : 1, font: { color: dim ? "#46515e" : node.ink }, scaling: { label: { drawThreshold: threshold } } }
+    return { id: node.id, opacity: dim ? 0.3 : 1, font: { color: dim ? "#46515e" : node.ink }, scaling: { label: { drawThreshold: threshold } } }
   }))
+}
+
+/** The chosen node and what is registered to it: a person's calls and payments run through its lines and accounts. */
+function holdings(board) {
+  const own = new Set(board.chosen ? [board.chosen] : [])
+  board.edges.forEach((edge) => {
+    if (edge.from === board.chosen && edge.layer === "registration") own.add(edge.to)
+  })
+  return own
 }
 
 function within(edge, span) {

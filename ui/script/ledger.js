@@ -11,7 +11,12 @@ export function draw({ data, parentElement, setTriggerValue }) {
   const body = element("tbody")
   const refill = () => body.replaceChildren(...arranged(data, view).map((row) => line(row, data, setTriggerValue)))
   const titled = data.columns.some((column) => column.title)
-  const table = element("table", "iz-ledger", ...(titled ? [element("thead", "", heads(data, view, refill))] : []), body)
+  const widths = element("colgroup", "", ...data.columns.map(({ width }) => {
+    const column = element("col")
+    if (width) column.style.width = width
+    return column
+  }))
+  const table = element("table", "iz-ledger", widths, ...(titled ? [element("thead", "", heads(data, view, refill))] : []), body)
   refill()
   const filter = data.rows.length > data.filter_from ? [search(data, view, refill)] : []
   const empty = data.rows.length ? [] : [element("div", "iz-empty", data.words.empty)]
@@ -25,7 +30,6 @@ function heads(data, view, refill) {
   const row = element("tr")
   data.columns.forEach((column, index) => {
     const head = element("th", `iz-is-${column.kind}`, column.title)
-    if (column.width) head.style.width = column.width
     if (column.help) head.title = column.help
     if (data.sortable) {
       pressable(head, () => {
@@ -89,6 +93,7 @@ function line(row, data, tell) {
 const DRAWN = {
   text: (content) => [content?.text ?? content],
   code: (content) => [content?.text ?? content],
+  wrapped: (content) => [content?.text ?? content],
   number: (content) => [content?.text ?? content],
   lines: (content) => (content ?? []).map((part) => element("div", `iz-line iz-${part.tone ?? "plain"}`, part.text)),
   tags: (content) => (content ?? []).map((part) => tag(part)),

@@ -77,8 +77,9 @@ def quarantine(screen: Screen, delivered: Sequence[Any]) -> None:
     held = screen.remember(("quarantine", file, reason), lambda: screen.access.quarantine(
         screen.purpose, file=file, reason=reason, limit=MOST_ROWS + 1))  # fmt: skip
     note = screen.text("cut", n=MOST_ROWS) if len(held) > MOST_ROWS else ""
-    kinds: dict[str, CellKind] = {"file": "text", "row": "rows", "reason": "lines", "raw": "code"}
-    columns = [Column(screen.text(f"quarantine.{name}"), kind) for name, kind in kinds.items()]
+    kinds: dict[str, CellKind] = {"file": "text", "row": "rows", "reason": "lines", "raw": "wrapped"}
+    widths = {"file": "11rem", "row": "6rem", "reason": "22rem"}
+    columns = [Column(screen.text(f"quarantine.{name}"), kind, widths.get(name)) for name, kind in kinds.items()]
     lines = [
         Line(None, [
             row.file, {"rows": [{"source": row.source, "file": "", "row": row.row}]},

@@ -4,31 +4,46 @@ from functools import partial
 
 import streamlit as st
 
-from core.answers import Activity
 from core.networks import Member, Network
 from core.settings import LANGUAGES
-from ui.casegraph.board import Board
-from ui.casegraph.canvas import canvas
-from ui.parts.answering import answering
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import NAMES, Screen
 from ui.views.category import Known, categories, named
-from ui.views.inspector import inspector
+from ui.views.workspace import STEP, Subject, choose, chosen, workspace
 from ui.wording import member_name, network_title, period, reason_text, role_tag, stability
-
-STEP = 50  # neighbours that one expansion shows
 
 
 def show(screen: Screen) -> None:
-    """The network that the address names; else the one opened last; else the first of the list."""
+    """The network that the address names, or the surroundings of an entity; else what was opened last."""
+    if "entity" in st.query_params:
+        st.session_state["chosen"] = st.query_params["entity"]
+        if "network" not in st.query_params:
+            surroundings(screen, st.query_params["entity"])
+            return
+        del st.query_params["entity"]  # it is chosen; from here on another may be
     name = wanted(screen)
     if name is None:
         st.caption(screen.text("networks.none"))
         return
     network = screen.remember(("network", name), lambda: screen.access.network(screen.purpose, name))
     heading(screen, network)
-    st.fragment(workspace)(screen, network)
+    workspace(screen, subject(screen, network))
+
+
+def surroundings(screen: Screen, entity: str) -> None:
+    """An entity that is in no network, or not only there: who and what is around it."""
+    sheet = screen.remember(("entity", entity), lambda: screen.access.entity(screen.purpose, entity, screen.language))
+    st.header(screen.text("network.around", name=sheet.label), anchor=False)
+    read = partial(screen.access.expand, screen.purpose, entity, limit=STEP, language=screen.language)
+    workspace(screen, Subject(f"around {entity}", read, [entity]))
+
+
+def subject(screen: Screen, network: Network) -> Subject:
+    """A network as the workspace takes it."""
+    read = partial(screen.access.picture, screen.purpose, network.id, screen.language)
+    things = [thing for member in network.members for thing in things_of(member)]
+    return Subject(network.id, read, things, network, partial(member_table, network))
 
 
 def wanted(screen: Screen) -> str | None:
@@ -63,81 +78,28 @@ def briefs(screen: Screen, network: Network) -> None:
         )  # fmt: skip
 
 
-def workspace(screen: Screen, network: Network) -> None:
-    """Canvas and inspector side by side, members below; a press in one shows in the others."""
-    with answering(screen):
-        at_work(screen, network)
-
-
-def at_work(screen: Screen, network: Network) -> None:
-    """The workspace."""
-    board = board_of(screen, network)
-    chosen = st.session_state.get("chosen")
-    left, right = st.columns([9, 5], gap="small")
-    with left:
-        acted = canvas(board, activity(screen, network), chosen, screen.ontology, screen.phrases, screen.language)
-        act(screen, board, acted)
-    with right, st.container(key="inspector"):
-        inspector(screen, st.session_state.get("chosen"), network)
-    pressed = ledger(screen, "members", members(screen, network, st.session_state.get("chosen")))
-    if pressed.opened:
-        choose(pressed.opened)
-    raw_row(screen, pressed.row)
-
-
-def act(screen: Screen, board: Board, acted: dict[str, str | None]) -> None:
-    """Do what was done on the canvas."""
-    if acted["select"] is not None:
-        choose(acted["select"] or None)
-    if acted["expand"]:
-        expand(screen, board, acted["expand"])
-
-
-def choose(entity: str | None) -> None:
-    """Make an entity the chosen one; the workspace is drawn again where that changes anything."""
-    if entity != st.session_state.get("chosen"):
-        st.session_state["chosen"] = entity
-        st.rerun(scope="fragment")
-
-
-def expand(screen: Screen, board: Board, entity: str) -> None:
-    """Add an entity's neighbours to the board."""
-    picture = screen.access.expand(screen.purpose, entity, limit=STEP, language=screen.language)
-    st.session_state["board"] = board.grow(entity, picture)
-    st.session_state["chosen"] = entity
-    st.rerun(scope="fragment")
-
-
-def board_of(screen: Screen, network: Network) -> Board:
-    """The board of this session, begun anew where another network was opened."""
-    board = st.session_state.get("board")
-    if not isinstance(board, Board) or board.key != network.id:
-        picture = screen.access.picture(screen.purpose, network.id, screen.language)
-        board = st.session_state["board"] = Board.start(network.id, picture)
-        st.session_state["chosen"] = None
-    return board
-
-
-def activity(screen: Screen, network: Network) -> Activity:
-    """What the members, their lines and accounts did per day."""
-    things = [thing for member in network.members for thing in things_of(member)]
-    return screen.remember(("activity", network.id), lambda: screen.access.activity(screen.purpose, things))
-
-
 def things_of(member: Member) -> list[str]:
     """Entity ids that stand for a member."""
     lines = [f"phone:{phone}" for phone in member.phones] + [f"account:{iban}" for iban in member.ibans]
     return list(dict.fromkeys([member.id, *lines]))
 
 
-def members(screen: Screen, network: Network, chosen: str | None) -> Table:
+def member_table(network: Network, screen: Screen) -> None:
+    """The members under the canvas; a press chooses one."""
+    pressed = ledger(screen, "members", members(screen, network))
+    if pressed.opened:
+        choose(pressed.opened)
+    raw_row(screen, pressed.row)
+
+
+def members(screen: Screen, network: Network) -> Table:
     """All members: the core first, then droppers and context, the weightier evidence first."""
     known = categories(screen, network.id)
     titles = ("role", "name", "iin", "category", "phones", "ibans", "stability", "grounds", "doubts")
     kinds: tuple[CellKind, ...] = ("tags", "lines", "code", "text", "lines", "lines", "number", "lines", "lines")
     columns = [Column(screen.text(f"member.{title}"), kind) for title, kind in zip(titles, kinds, strict=True)]
     ordered = sorted(network.members, key=lambda m: (not m.core, m.role == "dropper", -m.score, m.id))
-    return Table(columns, [line(screen, member, known) for member in ordered], selected=chosen, height="34rem")
+    return Table(columns, [line(screen, member, known) for member in ordered], selected=chosen(), height="34rem")
 
 
 def line(screen: Screen, member: Member, known: Known) -> Line:

@@ -10,7 +10,7 @@ from core.networks import Network, Run
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen, forget
-from ui.views import places
+from ui.views import ways
 from ui.wording import composition, families, network_title, period, reason_text, stability, typical_stability
 
 GROUNDS, DOUBTS = 3, 2
@@ -26,7 +26,7 @@ def show(screen: Screen) -> None:
     heading(screen, run)
     pressed = ledger(screen, "networks", table(screen, run))
     if pressed.opened:
-        places.go("network", network=pressed.opened)
+        ways.go("network", network=pressed.opened)
     raw_row(screen, pressed.row)
 
 
@@ -60,6 +60,7 @@ def detect(screen: Screen) -> None:
     if st.button(screen.text("networks.detect")):
         with st.spinner(screen.text("networks.detecting")):
             screen.desk.izder.detect(purpose=screen.purpose)
+        st.session_state.pop("opened", None)
         forget()
         st.rerun()
 
@@ -68,7 +69,7 @@ def table(screen: Screen, run: Run) -> Table:
     """One line per network."""
     titles = ("rank", "network", "people", "layers", "grounds", "doubts", "stability")
     kinds: tuple[CellKind, ...] = ("number", "lines", "mix", "text", "lines", "lines", "number")
-    widths = ("2.5rem", "15rem", "13rem", "13rem", None, None, "6.5rem")
+    widths = ("2.5rem", "15rem", "15.5rem", "12rem", None, None, "6.5rem")
     columns = [
         Column(screen.text(f"networks.{title}"), kind, width)
         for title, kind, width in zip(titles, kinds, widths, strict=True)

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from ui.screen import Screen
-from ui.views import data, network, networks, questions, search
+from ui.views import data, network, networks, questions, search, ways
 
 Places = dict[str, st.Page]
 
@@ -26,15 +26,10 @@ def places(screen: Screen) -> Places:
 
 def follow(every: Places, here: st.Page) -> None:
     """Go where a view wanted to lead: an address on the first page, or a press in a table."""
-    wanted = st.session_state.pop("go", None)
+    wanted = ways.wanted()
     if wanted is None and here.url_path == "" and "network" in st.query_params:
         wanted = ("network", {"network": st.query_params["network"]})
     if wanted:
         name, parameters = wanted
         st.switch_page(every[name], query_params=parameters)
 
-
-def go(name: str, **parameters: str) -> None:
-    """Lead to a place in the next rerun."""
-    st.session_state["go"] = (name, parameters)
-    st.rerun()

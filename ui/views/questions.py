@@ -14,6 +14,7 @@ from ui.screen import Screen
 
 KINDS: dict[str, CellKind] = {
     "money": "number", "integer": "number", "number": "number", "rows": "rows", "list": "lines",
+    "time": "code", "entity": "code", "iin": "code",
 }  # fmt: skip
 
 

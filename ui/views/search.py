@@ -6,6 +6,7 @@ from core.answers import Hit
 from ui.parts.ledger import Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen
+from ui.views import ways
 from ui.views.inspector import inspector
 
 LIMIT = 50
@@ -23,17 +24,21 @@ def show(screen: Screen) -> None:
         screen.purpose, text, limit=LIMIT, language=screen.language))  # fmt: skip
     left, right = st.columns([5, 3], gap="small")
     with left:
-        chosen = found(screen, hits, text)
+        pressed = found(screen, hits, text)
+    if pressed and pressed != st.session_state.get("found"):
+        st.session_state["found"] = pressed
+        st.rerun()
+    hit = next((hit for hit in hits if hit.id == st.session_state.get("found")), None)
     with right, st.container(key="inspector"):
-        if chosen:
-            st.session_state["found"] = chosen
-        inspector(screen, st.session_state.get("found") if hits else None, None)
+        inspector(screen, hit.id if hit else None, None)
+        if hit:
+            onward(screen, hit)
 
 
 def found(screen: Screen, hits: list[Hit], text: str) -> str | None:
     """The hits; returns the one that was pressed."""
     columns = [Column(screen.text(f"search.{name}")) for name in ("kind", "name", "matched", "networks")]
-    lines = [Line(hit.id, [screen.kind(hit.kind), hit.label, hit.matched, networks(screen, hit)]) for hit in hits]
+    lines = [Line(hit.id, [screen.kind(hit.kind), hit.label, hit.matched, named(screen, hit)]) for hit in hits]
     note = screen.text("cut", n=LIMIT) if len(hits) >= LIMIT else ""
     chosen = st.session_state.get("found")
     table = Table(columns, lines, selected=chosen, empty=screen.text("search.none", text=text), note=note)
@@ -42,10 +47,27 @@ def found(screen: Screen, hits: list[Hit], text: str) -> str | None:
     return pressed.opened
 
 
-def networks(screen: Screen, hit: Hit) -> str:
-    """Ranks of the networks that a hit is in."""
+def named(screen: Screen, hit: Hit) -> str:
+    """The networks that a hit is in, by name."""
+    return ", ".join(screen.text("network.title", n=rank) for rank in ranked(screen, hit).values())
+
+
+def onward(screen: Screen, hit: Hit) -> None:
+    """From a hit to the networks it is in, or to what is around it."""
+    ranks = ranked(screen, hit)
+    with st.container(horizontal=True):
+        for network, rank in ranks.items():
+            if st.button(screen.text("search.open", n=rank), type="primary"):
+                ways.go("network", network=network, entity=hit.id)
+        if st.button(screen.text("search.around")):
+            ways.go("network", entity=hit.id)
+
+
+def ranked(screen: Screen, hit: Hit) -> dict[str, int]:
+    """The networks that a hit is in, with their ranks."""
+    if not hit.networks:
+        return {}
     run = screen.remember("networks", lambda: screen.access.networks(screen.purpose))
-    ranks = {network.id: network.rank for network in run.networks}
-    return ", ".join(screen.text("network.title", n=ranks[name]) for name in hit.networks if name in ranks)
+    return {network.id: network.rank for network in run.networks if network.id in hit.networks}
 
 
