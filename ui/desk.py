@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from casework.bootstrap import Izder
-
 from core.phrases import Phrases
 from ui.gate import Door
 

@@ -87,7 +87,8 @@ def lying(points: Points) -> Points:
         return points
     _, axes = np.linalg.eigh(np.cov((points - points.mean(axis=0)).T))
     long = axes[:, -1] * (1 if axes[0, -1] >= 0 else -1)
-    return points @ np.column_stack([long, [-long[1], long[0]]])
+    turned: Points = points @ np.column_stack([long, [-long[1], long[0]]])
+    return turned
 
 
 def pushes(points: Points, pairs: NDArray[np.intp], radii: Floats) -> Points:
