@@ -6,11 +6,15 @@ from pathlib import Path
 
 from core import ontology
 from core.ontology import EdgeKind, NodeKind, Property
+from core.phrases import Phrases
+from core.settings import LANGUAGES
+from etl.checks.rules import load as load_rules
 from graph.indicators.registry import INDICATORS, Indicator
 from queries import Question, catalogue
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
+CODES = sorted(load_rules().codes())
 NOTICE = "<!-- Made by `make docs` from the data it describes; change the data, not this page. -->"
 
 
@@ -119,10 +123,25 @@ def _indicator(indicator: Indicator) -> list[str]:
     return [f"[{indicator.name}](../{file})", indicator.family, "yes" if indicator.own_conduct else "no", said]
 
 
+def reasons_page() -> str:
+    """Why a row was not loaded: the reason codes."""
+    phrases = Phrases.load()
+    texts = ([f"`{code}`", *(phrases.text(f"quarantine.{code}", language) for language in LANGUAGES)] for code in CODES)
+    parts = [
+        NOTICE,
+        "# Reason codes\n\nEvery row of a delivered file ends in exactly one of loaded, duplicate, or quarantined with "
+        "one of these codes. The first defect counts: of the line, of its cells in the order of the record's fields, "
+        "of their values; scope comes last. Which defect has which code: `etl/checks/rules.yaml`.",
+        table(["code", *LANGUAGES], texts),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "ontology.md": ontology_page,
     "questions.md": questions_page,
     "indicators.md": indicators_page,
+    "reason-codes.md": reasons_page,
 }
 
 
