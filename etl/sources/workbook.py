@@ -32,6 +32,7 @@ def rows(path: Path, sheet: str | None = None, most: int | None = None) -> list[
         if sheet is not None and sheet not in book.sheet_names:
             raise InputError(f"«{path.name}» has no sheet «{sheet}»; it has {', '.join(book.sheet_names)}.")
         found = book.get_sheet_by_name(sheet) if sheet is not None else book.get_sheet_by_index(0)
+        _refuse_size(path, found.total_width, found.total_height)
         table = [[cell_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False, nrows=most)]
     while table and not any(table[-1]):
         table.pop()  # rows below the last that holds anything are none
@@ -138,8 +139,12 @@ def _refuse_vast(path: Path, book: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
             for letters, row in _REFERENCE.findall(tail + part):
                 columns, last = max(columns, _number(letters)), max(last, int(row))
             tail = part[-32:]
-    if columns * last > SHEET_CELLS or columns > COLUMNS:
-        raise InputError(f"A sheet of «{path.name}» spans {columns:,} columns and {last:,} rows: no export does.")
+    _refuse_size(path, columns, last)
+
+
+def _refuse_size(path: Path, columns: int, rows: int) -> None:
+    if columns * rows > SHEET_CELLS or columns > COLUMNS:
+        raise InputError(f"A sheet of «{path.name}» spans {columns:,} columns and {rows:,} rows: no export does.")
 
 
 def _number(letters: bytes) -> int:
