@@ -105,6 +105,7 @@ def test_a_question_is_answered_as_table_json_and_csv(izder: Izder) -> None:
         (("brief", "1", "-o", "x.pdf"), "izder detect"),
         (("load", "no/such/file.csv"), "no/such/file.csv"),
         (("status", "--lang", "tlh"), "ru, kk, en"),
+        (("quarantine", "--reason", "no_such_code"), "no reason code «no_such_code»"),
     ],
 )
 def test_what_cannot_be_answered_is_said_in_one_sentence(izder: Izder, words: tuple[str, ...], says: str) -> None:

@@ -9,8 +9,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from core.errors import InputError
+from core.phrases import Phrases
 from core.reports import LoadReport, QuarantinedRow
 from ui.cli.call import Call
 from ui.cli.command import day
@@ -48,7 +51,7 @@ def quarantine(
     limit: Annotated[int | None, typer.Option(help="At most so many rows.")] = None,
 ) -> None:
     """List the rows that were not loaded: file, row, reason and the raw line."""
-    codes = [word for word in reason or () if CODE.fullmatch(word)]
+    codes = [_known(word) for word in reason or () if CODE.fullmatch(word)]
     why = " ".join(word for word in reason or () if not CODE.fullmatch(word))
     with replace(call, reason=why or None).asking() as (access, purpose):
         found = [
@@ -58,6 +61,17 @@ def quarantine(
     rows = [row for each in found for row in each][:limit]
     document = {"rows": [row.model_dump(include={"file", "row", "reason", "detail", "raw"}) for row in rows]}
     call.give(document, lambda out: _print_rows(call, out, rows))
+
+
+def _known(code: str) -> str:
+    """A reason code.
+
+    Raises:
+        InputError: no row can end with it.
+    """
+    if not Phrases.load().has(f"quarantine.{code}"):
+        raise InputError(f"There is no reason code «{code}»; docs/reason-codes.md lists them.")
+    return code
 
 
 def report_document(report: LoadReport) -> dict[str, object]:
@@ -94,5 +108,7 @@ def _print_rows(call: Call, out: Console, rows: list[QuarantinedRow]) -> None:
     for name in ("file", "row", "reason", "raw"):
         table.add_column(call.say(f"quarantine.{name}"), overflow="fold", justify="right" if name == "row" else "left")
     for row in rows:
-        table.add_row(row.file, str(row.row), " ".join(filter(None, (row.reason, row.detail))), row.raw)
+        said = Phrases.load().text(f"quarantine.{row.reason}", call.language)
+        about = ": ".join(filter(None, (said, row.detail)))
+        table.add_row(escape(row.file), str(row.row), f"{row.reason}\n{escape(about)}", escape(row.raw))
     out.print(table)
