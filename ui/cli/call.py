@@ -69,13 +69,13 @@ class Call:
             yield izder
 
     @contextmanager
-    def asking(self) -> Iterator[tuple[Access, Purpose]]:
+    def asking(self, start_store: bool = True) -> Iterator[tuple[Access, Purpose]]:
         """The door to what is known, and who asks and why.
 
         Raises:
             AccessRefused: neither is named, and data other than the examples is loaded.
         """
-        with self.izder() as izder:
+        with self.izder(start_store) as izder:
             yield izder.access, izder.access.purpose(izder.settings.user, izder.settings.reason)
 
     def say(self, key: str, /, **parameters: str | int | float | None) -> str:

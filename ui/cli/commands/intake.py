@@ -53,7 +53,7 @@ def quarantine(
     """List the rows that were not loaded: file, row, reason and the raw line."""
     codes = [_known(word) for word in reason or () if CODE.fullmatch(word)]
     why = " ".join(word for word in reason or () if not CODE.fullmatch(word))
-    with replace(call, reason=why or None).asking() as (access, purpose):
+    with replace(call, reason=why or None).asking(start_store=False) as (access, purpose):
         found = [
             access.quarantine(purpose, file=file, reason=code, limit=limit, reveal=call.json)
             for code in codes or (None,)
