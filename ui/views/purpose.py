@@ -6,6 +6,7 @@ from casework.access import Purpose
 from core.errors import AccessRefused
 from ui.desk import Desk
 from ui.screen import Screen, forget
+from ui.views import places
 
 
 def given(desk: Desk, language: str) -> Purpose | None:
@@ -23,6 +24,7 @@ def given(desk: Desk, language: str) -> Purpose | None:
 def ask(desk: Desk, language: str) -> None:
     """The form before everything."""
     settings = desk.izder.settings
+    places.keep(desk.phrases, language)
     with st.container(key="gate", horizontal_alignment="center"), st.container(width=460):
         st.html('<span class="iz-brand">Izder</span>')
         st.write(desk.phrases.text("ui.purpose.why", language))
