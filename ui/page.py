@@ -4,11 +4,11 @@ import streamlit as st
 
 from core.errors import IzderError
 from core.phrases import Phrases
-from core.settings import LANGUAGES
-from ui.desk import Desk, behind
+from ui.desk import behind
+from ui.parts import language
 from ui.parts.answering import answering
 from ui.parts.component import style
-from ui.screen import NAMES, Screen
+from ui.screen import Screen
 from ui.views import places, purpose
 
 
@@ -19,27 +19,15 @@ def page() -> None:
     try:
         desk = behind(st.context.cookies)
         if desk is None:
-            st.error(Phrases.load().text("ui.gate.closed", browsers_language()))
+            st.error(Phrases.load().text("ui.gate.closed", language.browsers()))
             return
-        language = spoken(desk)
-        asked = purpose.given(desk, language)
+        chosen = language.spoken(desk.izder.settings.language)
+        asked = purpose.given(desk, chosen)
     except IzderError as refusal:
         st.error(str(refusal))
         return
     if asked is not None:
-        admitted(Screen(desk, asked, language))
-
-
-def browsers_language() -> str:
-    """What the browser asks for, where we speak it; English for the rest of the world."""
-    wanted = (st.context.locale or "")[:2]
-    return wanted if wanted in LANGUAGES else "en"
-
-
-def spoken(desk: Desk) -> str:
-    """The language of this session; the address may name one."""
-    wanted = st.query_params.get("lang", desk.izder.settings.language)
-    return str(st.session_state.setdefault("language", wanted if wanted in LANGUAGES else "ru"))
+        admitted(Screen(desk, asked, chosen))
 
 
 def admitted(screen: Screen) -> None:
@@ -59,10 +47,7 @@ def bar(screen: Screen, every: places.Places) -> None:
         for place in every.values():
             st.page_link(place)
         st.space("stretch")
-        st.segmented_control(
-            screen.text("language"), LANGUAGES, format_func=lambda language: NAMES[language], key="language",
-            required=True, label_visibility="collapsed",
-        )  # fmt: skip
+        language.switch(screen.phrases, screen.language)
         purpose.button(screen)
     if screen.purpose.demonstration:
         st.html(f'<div class="iz-banner">{screen.text("banner")}</div>')

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.access import Purpose
 from core.errors import AccessRefused
 from ui.desk import Desk
+from ui.parts.language import switch
 from ui.screen import Screen, forget
 from ui.views import places
 
@@ -25,8 +26,11 @@ def ask(desk: Desk, language: str) -> None:
     """The form before everything."""
     settings = desk.izder.settings
     places.keep(desk.phrases, language)
-    with st.container(key="gate", horizontal_alignment="center"), st.container(width=460):
-        st.html('<span class="iz-brand">Izder</span>')
+    with st.container(key="gate", horizontal_alignment="center"), st.container(width=480, border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html('<span class="iz-brand">Izder</span>', width="content")
+            st.space("stretch")
+            switch(desk.phrases, language)
         st.write(desk.phrases.text("ui.purpose.why", language))
         form(desk, language, settings.user or "", settings.reason or "")
 
