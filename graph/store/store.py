@@ -52,7 +52,9 @@ class GraphStore:
             raise StoreUnavailable(f"«{uri}» is no address of a Neo4j: {error}.") from error
         with session.plain_errors(f"opening {uri}"):
             driver.verify_connectivity()
-        return GraphStore(driver, database)
+        store = GraphStore(driver, database)
+        store.complete_sources()  # a Neo4j that has only just started answers its first question late: asked here, at leisure
+        return store
 
     def close(self) -> None:
         """Close all connections."""
