@@ -53,7 +53,7 @@ class GraphStore:
         with session.plain_errors(f"opening {uri}"):
             driver.verify_connectivity()
         store = GraphStore(driver, database)
-        store.complete_sources()  # a Neo4j that has only just started answers its first question late: asked here, at leisure
+        store.complete_sources()  # the first answer of a Neo4j just started comes late: asked for here, at leisure
         return store
 
     def close(self) -> None:
