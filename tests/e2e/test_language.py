@@ -37,6 +37,9 @@ def test_in_english_no_russian_word_is_left_but_in_the_data(visit, settled, plac
 def test_the_language_stays_from_place_to_place(visit):
     page = visit()
     page.get_by_role("radio", name="Қаз").click()
+    expect(page.locator(".st-key-bar")).to_contain_text("Желілер")
+    page.locator(".st-key-networks tr[data-id]").first.click()
+    expect(page.locator(".st-key-members thead")).to_contain_text("Рөлі")
     page.get_by_role("link", name="Деректер").click()
     expect(page.get_by_role("heading", name="Деректер")).to_be_visible()
 

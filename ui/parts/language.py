@@ -20,8 +20,13 @@ def browsers() -> str:
 
 
 def switch(phrases: Phrases, language: str) -> None:
-    """The three languages, each named in itself."""
-    st.segmented_control(
-        phrases.text("ui.language", language), LANGUAGES, format_func=lambda one: NAMES[one], key="language",
-        required=True, label_visibility="collapsed",
+    """The three languages, each named in itself. What is chosen is kept beside the widget: Streamlit forgets a
+    widget's state on the way to another place.
+    """
+    chosen = st.segmented_control(
+        phrases.text("ui.language", language), LANGUAGES, default=language, format_func=lambda one: NAMES[one],
+        key="language switch", required=True, label_visibility="collapsed",
     )  # fmt: skip
+    if chosen and chosen != language:
+        st.session_state["language"] = chosen
+        st.rerun()

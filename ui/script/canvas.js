@@ -5,6 +5,8 @@ import { element, once } from "./dom.js"
 
 const boards = new WeakMap()
 
+const UNREAD = 1000 // no label is ever drawn so large
+
 const OPTIONS = {
   physics: false,
   layout: { randomSeed: 0, improvedLayout: false },
@@ -145,8 +147,8 @@ function shade(board) {
   board.edges.update(lines)
   board.nodes.update(board.nodes.map((node) => {
     const dim = (narrowed && !lit.has(node.id)) || (board.chosen && !near.has(node.id))
-    const threshold = board.chosen && near.has(node.id) ? 4 : node.threshold
-    return { id: node.id, opacity: dim ? 0.3 : 1, font: { color: dim ? "#46515e" : node.ink }, scaling: { label: { drawThreshold: threshold } } }
+    const threshold = board.chosen ? (near.has(node.id) ? 4 : UNREAD) : node.threshold
+    return { id: node.id, opacity: dim ? 0.38 : 1, font: { color: dim ? "#46515e" : node.ink }, scaling: { label: { drawThreshold: threshold } } }
   }))
 }
 

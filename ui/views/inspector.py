@@ -1,5 +1,7 @@
 """The sheet of one entity: its facts, what speaks for its role in a network, what against, down to the rows."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.errors import AccessRefused, IzderError
@@ -55,13 +57,14 @@ def entity_sheet(screen: Screen, chosen: str, network: Network | None) -> None:
             decide(screen, network.id, chosen)
 
 
-def tags(screen: Screen, member: Member | None) -> list[dict[str, object]]:
+def tags(screen: Screen, member: Member | None) -> list[dict[str, Any]]:
     """Role, core or context, stability."""
     if member is None:
         return []
     steady = stability(screen, member.stability)
     place = {"text": screen.text("member.core" if member.core else "member.context")}
-    return [role_tag(screen, member), place, *([{"text": steady["text"]}] if steady else [])]
+    runs = {"text": f"{screen.text('member.stability')}: {steady['text']}"} if steady else None
+    return [tag for tag in (role_tag(screen, member), place, runs) if tag]
 
 
 def groups(screen: Screen, member: Member | None, chosen: str) -> tuple[Group, ...]:
