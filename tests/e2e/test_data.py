@@ -25,7 +25,7 @@ def test_every_delivery_adds_up(visit):
 
 def test_quarantine_shows_reason_and_the_line_as_it_came(visit, settled):
     page = visit("data")
-    page.get_by_label("Файл").last.click()
+    page.get_by_role("combobox", name="Файл").click()
     page.get_by_role("option", name="arrests.csv").click()
     settled(page)
     lines = page.locator(".st-key-quarantine tbody tr")

@@ -9,9 +9,8 @@ from pypdf import PdfReader
 
 @pytest.fixture
 def network(visit) -> Page:
-    """The first network of the list, opened from the list."""
-    page = visit()
-    page.locator("tr[data-id]").first.click()
+    """The first network of the list."""
+    page = visit("network")
     expect(page.locator(".iz-canvas[data-painted]")).to_be_visible()
     return page
 
@@ -40,6 +39,14 @@ def test_the_list_names_grounds_doubts_and_stability_and_no_score(visit):
     expect(row.locator("td").nth(4)).not_to_have_text("—")
     expect(row).to_contain_text(re.compile(r"\d+ из 100"))
     expect(page.locator("thead")).not_to_contain_text("балл", ignore_case=True)
+
+
+def test_a_press_in_the_list_opens_the_network(visit):
+    page = visit()
+    page.locator("tr[data-id]").nth(1).click()
+    expect(page.locator(".iz-canvas[data-painted]")).to_be_visible()
+    expect(page.get_by_role("heading", name="Сеть 2")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/network\?network="))
 
 
 def test_the_demonstration_says_that_its_people_are_invented(network):
