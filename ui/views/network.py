@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from core.errors import NotFound
 from core.networks import Member, Network
 from core.settings import LANGUAGES
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
@@ -51,10 +52,18 @@ def wanted(screen: Screen) -> str | None:
     if "network" in st.query_params:
         st.session_state["opened"] = st.query_params["network"]
     elif "opened" not in st.session_state:
-        run = screen.remember("networks", lambda: screen.access.networks(screen.purpose))
-        first = min(run.networks, key=lambda network: network.rank, default=None)
-        return first.id if first else None
+        return first_of_list(screen)
     return str(st.session_state["opened"])
+
+
+def first_of_list(screen: Screen) -> str | None:
+    """Id of the network of the highest rank; None where there is none yet."""
+    try:
+        run = screen.remember("networks", lambda: screen.access.networks(screen.purpose))
+    except NotFound:
+        return None
+    first = min(run.networks, key=lambda network: network.rank, default=None)
+    return first.id if first else None
 
 
 def heading(screen: Screen, network: Network) -> None:
