@@ -114,16 +114,19 @@ def _networks(run: Run, truth: Truth) -> str:
 
 
 def _misses(run: Run, truth: Truth) -> str:
+    where = {person: whereabouts(person, run, truth) for person in truth.core}
+    words = Counter(where.values())
     rows = [
-        [shop, truth.role[person], person, where]
+        [shop, truth.role[person], person, where[person]]
         for shop, members in truth.shops.items() for person in sorted(members)
-        if (where := whereabouts(person, run, truth)) != "core"
+        if where[person] not in ("core", "core by line")
     ]
     return (
-        "### Core members who are not named as core\n\n"
-        "Core by line: their phone or card is in a core, but nothing in the data says whose it is. Context: shown, not "
-        "core. Scored: some evidence, in no network. Absent: no evidence at all.\n\n"
-        + table(["shop", "role", "IIN (invented)", "where they are"], rows)
+        "### Core members who are missed\n\n"
+        f"Of {len(truth.core)} core members {words['core']} stand in a core by IIN, and {words['core by line']} only by "
+        "a phone or card, of which nothing in the data says whose it is. The others, one by one "
+        "(context: shown, but not core; scored: some evidence, in no network; absent: no evidence at all):\n\n"
+        + (table(["shop", "role", "IIN (invented)", "where they are"], rows) if rows else "Nobody.")
     )
 
 
