@@ -123,8 +123,8 @@ def _misses(run: Run, truth: Truth) -> str:
     ]
     return (
         "### Core members who are missed\n\n"
-        f"Of {len(truth.core)} core members {words['core']} stand in a core by IIN, and {words['core by line']} only by "
-        "a phone or card, of which nothing in the data says whose it is. The others, one by one "
+        f"Of {len(truth.core)} core members {words['core']} stand in a core by IIN, {words['core by line']} only by "
+        "a phone or card of which nothing in the data says whose it is. The others, one by one "
         "(context: shown, but not core; scored: some evidence, in no network; absent: no evidence at all):\n\n"
         + (table(["shop", "role", "IIN (invented)", "where they are"], rows) if rows else "Nobody.")
     )

@@ -34,7 +34,7 @@ def test_both_readings_stand_side_by_side():
 def test_every_miss_is_named_with_where_it_is():
     text = report(RUN, TRUTH, LOUVAIN, WORLD)
     assert "| S01 | stash | 900000000003 | absent |" in text
-    assert "Of 3 core members 1 stand in a core by IIN, and 1 only by a phone or card" in text
+    assert "Of 3 core members 1 stand in a core by IIN, 1 only by a phone or card" in text
     assert "900000000001" not in text
     assert "900000000002" not in text
 
