@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,14 @@ from casework.access.masking import mask_run
 from casework.audit import Audit
 from casework.cases import Cases
 from casework.database import open_database
+from casework.judgements import Judgements
 from casework.purpose import system_user
 from casework.version import code_version
 from core.clock import day_end, day_start
 from core.errors import StoreUnavailable
 from core.home import Home
 from core.identity import key_fingerprint, load_key
+from core.judgements import JudgementBook, NoJudgements
 from core.networks import Run
 from core.protocols import Progress, silent
 from core.reports import LoadReport
@@ -42,6 +44,7 @@ class Izder:
     access: Access
     progress: Progress = silent
     _store: GraphStore | None = None
+    _book: JudgementBook = field(default_factory=NoJudgements)
 
     def load(
         self, paths: Sequence[Path], template: str | None = None, received: date | None = None,
@@ -113,7 +116,7 @@ def bootstrap(settings: Settings, *, progress: Progress = silent, start_store: b
         if store is not None and not deliveries(home):
             store.ensure_schema()  # a question to an empty graph is answered with nothing, not with an error
         access = Access(home, Audit(database, settings.agency), Cases(database, settings.agency), store)
-        yield Izder(settings, home, access, progress, store)
+        yield Izder(settings, home, access, progress, store, Judgements(database, settings.agency))
 
 
 def up(settings: Settings, progress: Progress = silent) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Tables of the casework database. What is created, and how it changes, stands in migrations/versions."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, String, Table, Text
+from typing import Any
 
-REVISION = "0001"  # the newest migration; a contract test compares it with migrations/versions
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
+
+REVISION = "0002"  # the newest migration; a contract test compares it with migrations/versions
 
 metadata = MetaData()
 
@@ -34,4 +36,54 @@ judgement = Table(
     Column("time_ms", BigInteger, nullable=False),
     Column("agency", String(60), nullable=False),
     Column("handling", String(60), nullable=False),
+)
+
+
+def decided() -> tuple[Column[Any], ...]:
+    """Who decided, when, on what ground; whose line it is, and who may see it."""
+    return (
+        Column("author", String(200), nullable=False),
+        Column("made_ms", BigInteger, nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("agency", String(60), nullable=False),
+        Column("handling", String(60), nullable=False),
+    )
+
+
+def pair() -> tuple[Column[Any], ...]:
+    """Two that look alike, and how alike the model found them."""
+    return (
+        Column("id", Integer, primary_key=True),
+        Column("left", String(200), nullable=False),
+        Column("right", String(200), nullable=False),
+        Column("model", String(60)),
+        Column("weight", Float),
+    )
+
+
+pair_judgement = Table(
+    "pair_judgement",
+    metadata,
+    *pair(),
+    Column("subject", String(20), nullable=False),
+    Column("verdict", String(20), nullable=False),
+    *decided(),
+    Index("pair_judgement_pair", "subject", "left", "right"),
+)
+
+pair_proposal = Table(
+    "pair_proposal",
+    metadata,
+    *pair(),
+    Column("step", String(20), nullable=False),  # proposed, then confirmed, rejected or withdrawn
+    *decided(),
+)
+
+resolution_model = Table(
+    "resolution_model",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", String(60), nullable=False, unique=True),
+    Column("document", Text, nullable=False),
+    *decided(),
 )

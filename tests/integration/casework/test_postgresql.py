@@ -12,8 +12,10 @@ from sqlalchemy.exc import DBAPIError
 from casework.audit import Audit
 from casework.cases import Cases
 from casework.database import open_database
+from casework.judgements import Judgements
 from casework.purpose import Purpose
 from core.home import Home
+from core.judgements import Judgement
 
 URL = os.environ.get("TEST_POSTGRESQL_URL")
 pytestmark = pytest.mark.skipif(URL is None, reason="TEST_POSTGRESQL_URL names no PostgreSQL")
@@ -63,3 +65,13 @@ def test_the_log_is_append_only(engines: list[Engine], statement: str) -> None:
 def test_categories_are_kept(engines: list[Engine]) -> None:
     Cases(engines[0], "tc").categorise(ANALYST, "network:1", "person:a", "witness", "saw it")
     assert Cases(engines[1], "tc").categories("network:1")["person:a"].category == "witness"
+
+
+def test_judgements_on_pairs_are_kept(engines: list[Engine]) -> None:
+    same = Judgement(
+        subject="party", left="person:a", right="person:b", verdict="same", author="a.seitova", made_ms=1, reason="seen"
+    )  # fmt: skip
+    Judgements(engines[0], "tc").record([same])
+    assert Judgements(engines[1], "tc").standing("party") == [same]
+    with pytest.raises(DBAPIError, match="append-only"), engines[0].begin() as connection:
+        connection.execute(text("DELETE FROM pair_judgement"))

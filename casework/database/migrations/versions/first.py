@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from casework.database.append_only import append_only
+
 revision = "0001"
 down_revision = None
 
@@ -48,21 +50,3 @@ def make_judgement() -> None:
         sa.Column("agency", sa.String(60), nullable=False),
         sa.Column("handling", sa.String(60), nullable=False),
     )
-
-
-def append_only(table: str, dialect: str) -> list[str]:
-    """Statements after which rows of `table` can be added but neither changed nor removed."""
-    said = f"{table} is append-only"
-    if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{said}'); END"
-            for verb in ("update", "delete")
-        ]
-    return [
-        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{said}'; END $$",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
-    ]
