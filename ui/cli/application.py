@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from ui.cli.command import add
+from ui.cli.command import add, lead
 from ui.cli.commands import asking, demo, detection, intake, server
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -21,6 +21,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": server.serve,
 }
 
+# commands in two words, by their first; one that is a command itself, too, stands in COMMANDS as any other
+GROUPS: dict[str, str] = {}
+
 
 def application() -> typer.Typer:
     """The command line as typer runs it."""
@@ -28,8 +31,17 @@ def application() -> typer.Typer:
         name="izder", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
         help="Izder: messy exports in, likely networks out, every claim with its row.",
     )
+    groups = {name: typer.Typer(no_args_is_help=name not in COMMANDS) for name in GROUPS}
     for name, function in COMMANDS.items():
-        add(app, name, function)
+        group, _, within = name.partition(" ")
+        if within:
+            add(groups[group], within, function)
+        elif name in groups:
+            lead(groups[name], function)
+        else:
+            add(app, name, function)
+    for name, said in GROUPS.items():
+        app.add_typer(groups[name], name=name, help=said)
     return app
 
 

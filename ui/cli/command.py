@@ -47,6 +47,25 @@ def add(app: typer.Typer, name: str, function: Callable[..., None]) -> None:
 
     A parameter of its own that bears a common name takes its place.
     """
+    app.command(name)(_taking_common(function))
+
+
+def lead(app: typer.Typer, function: Callable[..., None]) -> None:
+    """Let a group of commands be a command itself, where none of its own is named."""
+    run = _taking_common(function)
+
+    @wraps(run)
+    def led(context: typer.Context, **given: object) -> None:
+        if context.invoked_subcommand is None:
+            run(**given)
+
+    own = [*inspect.signature(run).parameters.values()]
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    _sign(led, [context, *own])
+    app.callback(invoke_without_command=True)(led)
+
+
+def _taking_common(function: Callable[..., None]) -> Callable[..., None]:
     _, *own = inspect.signature(function, eval_str=True).parameters.values()
     common = [parameter for key, parameter in COMMON.items() if key not in {each.name for each in own}]
 
@@ -56,7 +75,10 @@ def add(app: typer.Typer, name: str, function: Callable[..., None]) -> None:
         with call.answering():
             function(call, **given)
 
-    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in [*own, *common]]
+    _sign(run, [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in [*own, *common]])
+    return run
+
+
+def _sign(run: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    app.command(name)(run)

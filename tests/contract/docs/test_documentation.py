@@ -52,7 +52,9 @@ def test_every_command_and_each_of_its_options_is_documented(name: str) -> None:
     section = text.partition(f"### izder {name}\n")[2].partition("\n### ")[0]
     assert section, f"docs/cli.md has no section «izder {name}»"
     common = text.partition("\n## The server")[0]
-    command = typer.main.get_command(application()).commands[name]
+    command = typer.main.get_command(application())
+    for word in name.split():
+        command = command.commands[word]
     options = {flag for each in command.params for flag in each.opts if flag.startswith("--")}
     assert {flag for flag in options if flag not in section + common} == set()
 
@@ -79,7 +81,7 @@ def test_the_commands_of_the_readme_are_those_of_the_makefile() -> None:
 
 def test_izder_commands_in_the_pages_exist() -> None:
     named = {word for each in PAGES for word in re.findall(r"(?m)(?:^\s*|`)izder ([a-z]+)\b", each.read_text("utf-8"))}
-    assert named <= set(COMMANDS)
+    assert named <= {name.partition(" ")[0] for name in COMMANDS}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
