@@ -1,0 +1,46 @@
+"""What resolution says of two parties that look alike, field by field, before a person has judged them.
+
+Weights are log2 Bayes factors: +1 doubles the odds that the two are one, -1 halves them. `prior` and the fields'
+weights add up to `weight`.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Band = Literal["merge", "review", "leave"]
+
+
+class FieldWeight(BaseModel):
+    """One field of the comparison: what stands on either side, how the two meet, and what that weighs.
+
+    `level` is a word of the model's own (exact, one_typo, swapped, different, missing …). Empty sides: nothing known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str
+    level: str
+    weight: float
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+
+class ScoredPair(BaseModel):
+    """Two parties of one kind, `left` the smaller id, as one version of the model sees them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    left: str
+    right: str
+    weight: float
+    probability: float = Field(ge=0, le=1)
+    prior: float
+    fields: tuple[FieldWeight, ...]
+    band: Band
+    model: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two."""
+        return self.left, self.right
