@@ -158,9 +158,7 @@ def must_be_own(purpose: Purpose, author: str) -> None:
         AccessRefused: it is another's.
     """
     if not same_person(author, purpose.user):
-        raise AccessRefused(
-            f"The last word on this pair is {author}'s; izder resolve unmerge undoes others' merges."
-        )
+        raise AccessRefused(f"The last word on this pair is {author}'s; izder resolve unmerge undoes others' merges.")
 
 
 def before(history: Sequence[Judgement]) -> Judgement | None:
