@@ -21,6 +21,11 @@ class Home:
         return self.root / "records"
 
     @property
+    def resolution(self) -> Path:
+        """What the last run of entity resolution scored: parties.parquet, pairs.parquet, run.json."""
+        return self.root / "resolution"
+
+    @property
     def templates(self) -> Path:
         """Templates that people of this installation have made."""
         return self.root / "templates"

@@ -27,7 +27,11 @@ class FieldWeight(BaseModel):
 
 
 class ScoredPair(BaseModel):
-    """Two parties of one kind, `left` the smaller id, as one version of the model sees them."""
+    """Two parties of one kind, `left` the smaller id, as one version of the model sees them.
+
+    `guards` are words for what keeps a pair out of the band its weight alone would put it in (name_alone,
+    given_differs …): each has its sentence in the phrase catalogue, `resolve.guard.<word>`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,6 +43,7 @@ class ScoredPair(BaseModel):
     fields: tuple[FieldWeight, ...]
     band: Band
     model: str
+    guards: tuple[str, ...] = ()
 
     @property
     def pair(self) -> tuple[str, str]:

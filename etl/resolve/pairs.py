@@ -1,0 +1,92 @@
+"""Scored pairs for those who look at them: with every field's values, level and weight, read from the last run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from core.home import Home
+from core.judgements import JudgementBook
+from core.resolution import FieldWeight, ScoredPair
+from etl.resolve import kept
+from etl.resolve.kept import ResolutionRun
+
+MODEL = "model"  # who judges where nobody looked
+
+
+def review_pairs(home: Home, book: JudgementBook, limit: int) -> Sequence[ScoredPair]:
+    """Pairs of the review band that no person has judged, the heaviest first; none before the first run.
+
+    Raises:
+        InputError: what the last run left cannot be read.
+    """
+    waiting = _waiting(home, book)
+    if waiting is None:
+        return ()
+    return _scored(home, waiting.sort(["weight", "left", "right"], descending=[True, False, False]).head(limit))
+
+
+def count_review(home: Home, book: JudgementBook) -> int:
+    """How many pairs wait for a person."""
+    waiting = _waiting(home, book)
+    return 0 if waiting is None else int(waiting.select(pl.len()).collect().item())
+
+
+def scored_pair(home: Home, left: str, right: str) -> ScoredPair | None:
+    """One pair as the last run saw it; None where it was never compared or weighed next to nothing."""
+    if kept.last_run(home) is None:
+        return None
+    first, second = sorted((left, right))
+    wanted = kept.pairs(home).filter((pl.col("left") == first) & (pl.col("right") == second))
+    return next(iter(_scored(home, wanted)), None)
+
+
+def scored_pairs(home: Home, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], ScoredPair]:
+    """Several pairs (smaller id first) as the last run saw them; those it did not keep are left out."""
+    if kept.last_run(home) is None:
+        return {}
+    wanted = pl.LazyFrame(list(pairs), schema={"left": pl.String, "right": pl.String}, orient="row").unique()
+    return {pair.pair: pair for pair in _scored(home, kept.pairs(home).join(wanted, on=["left", "right"]))}
+
+
+def _waiting(home: Home, book: JudgementBook) -> pl.LazyFrame | None:
+    if kept.last_run(home) is None:
+        return None
+    judged = [judgement.pair for judgement in book.standing("party") if judgement.author != MODEL]
+    table = pl.LazyFrame(judged, schema={"left": pl.String, "right": pl.String}, orient="row")
+    return kept.pairs(home).filter(pl.col("band") == "review").join(table, on=["left", "right"], how="anti")
+
+
+def _scored(home: Home, chosen: pl.LazyFrame) -> list[ScoredPair]:
+    run, rows = kept.last_run(home), chosen.collect()
+    if run is None or not rows.height:
+        return []
+    ids = pl.concat([rows["left"], rows["right"]]).unique()
+    known = kept.parties(home).filter(pl.col("id").is_in(ids.implode())).collect()
+    values = {row["id"]: row for row in known.iter_rows(named=True)}
+    return [_pair(run, row, values) for row in rows.iter_rows(named=True)]
+
+
+def _pair(run: ResolutionRun, row: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]) -> ScoredPair:
+    one, other = values[row["left"]], values[row["right"]]
+    fields = tuple(
+        FieldWeight(
+            field=field.name,
+            level="missing" if row[f"level_{field.name}"] < 0 else field.levels[row[f"level_{field.name}"]],
+            weight=row[f"weight_{field.name}"],
+            left=_said(one, field.shows),
+            right=_said(other, field.shows),
+        )
+        for field in run.fields
+    )
+    return ScoredPair(
+        left=row["left"], right=row["right"], weight=row["weight"], probability=row["probability"], prior=run.prior,
+        fields=fields, band=row["band"], model=run.model, guards=tuple(row["guards"]),
+    )  # fmt: skip
+
+
+def _said(party: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]:
+    held = [party[column] for column in columns]
+    return tuple(
+        str(each) for value in held if value is not None for each in (value if isinstance(value, list) else [value])
+    )
