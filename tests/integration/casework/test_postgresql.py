@@ -72,6 +72,6 @@ def test_judgements_on_pairs_are_kept(engines: list[Engine]) -> None:
         subject="party", left="person:a", right="person:b", verdict="same", author="a.seitova", made_ms=1, reason="seen"
     )  # fmt: skip
     Judgements(engines[0], "tc").record([same])
-    assert Judgements(engines[1], "tc").standing("party") == [same]
+    assert Judgements(engines[1], "tc").standing("party") == (same,)
     with pytest.raises(DBAPIError, match="append-only"), engines[0].begin() as connection:
         connection.execute(text("DELETE FROM pair_judgement"))

@@ -39,7 +39,7 @@ def test_an_empty_book_is_a_book_in_which_nobody_judged(book: JudgementBook) -> 
 
 def test_what_was_recorded_comes_back_as_it_was(book: Judgements) -> None:
     book.record([judged()])
-    assert book.standing("party") == [judged()]
+    assert book.standing("party") == (judged(),)
 
 
 def test_the_last_word_counts_and_the_earlier_ones_stay(book: Judgements) -> None:
@@ -48,9 +48,16 @@ def test_the_last_word_counts_and_the_earlier_ones_stay(book: Judgements) -> Non
     assert [each.verdict for each in book.history("person:b", "person:a")] == ["unsure", "same"]
 
 
+def test_what_another_process_recorded_is_seen(tmp_path: Path, book: Judgements) -> None:
+    book.record([judged()])
+    assert [each.verdict for each in book.standing("party")] == ["same"]
+    Judgements(open_database(Home(tmp_path)), "tc").record([judged(verdict="different")])
+    assert [each.verdict for each in book.standing("party")] == ["different"]
+
+
 def test_a_withdrawn_judgement_no_longer_stands(book: Judgements) -> None:
     book.record([judged(), judged(verdict="withdrawn")])
-    assert book.standing("party") == []
+    assert book.standing("party") == ()
     assert len(book.history("person:a", "person:b")) == 2
 
 
@@ -74,7 +81,7 @@ def test_many_are_recorded_together_or_not_at_all(book: Judgements) -> None:
 
     with pytest.raises(RuntimeError):
         book.record(until_it_fails())
-    assert book.standing("party") == []
+    assert book.standing("party") == ()
 
 
 def test_a_database_that_is_gone_is_one_sentence(tmp_path: Path) -> None:
@@ -94,6 +101,8 @@ def test_the_book_stands_as_a_dictionary_of_the_last_word_would(made: list[tuple
     metadata.create_all(database)
     book = Judgements(database, "tc")
     given_ = [judged(*sorted(pair), verdict) for *pair, verdict in made if pair[0] != pair[1]]
-    book.record(given_)
+    for each in given_:
+        book.record([each])
+        book.standing("party")  # what is read on the way changes nothing
     last = {each.pair: each for each in given_}
-    assert book.standing("party") == [last[pair] for pair in sorted(last) if last[pair].verdict != "withdrawn"]
+    assert book.standing("party") == tuple(last[pair] for pair in sorted(last) if last[pair].verdict != "withdrawn")

@@ -41,7 +41,7 @@ def test_a_verdict_outside_any_case_stands_at_once(room: Room, verdict: str) -> 
     made = room.review.judge(FIRST, Case(B, A, verdict, "their birth dates")).judgement
     assert made is not None
     assert (made.pair, made.verdict, made.author, made.reason) == ((A, B), verdict, "a.seitova", "their birth dates")
-    assert room.book.standing("party") == [made]
+    assert room.book.standing("party") == (made,)
 
 
 def test_a_merge_that_touches_a_case_waits_and_does_not_stand(room: Room) -> None:
