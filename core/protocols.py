@@ -32,7 +32,7 @@ class GraphWriter(Protocol):
         """
 
     def complete_sources(self) -> set[str]:
-        """Ids of deliveries whose rows are all in the graph."""
+        """Deliveries whose rows are all in the graph: `<source>`, or `<source>+<layers>` where replays added to it."""
 
     def mark_complete(self, source: str) -> None:
         """Say that all rows of a delivery are in the graph."""

@@ -10,7 +10,8 @@ from core.home import Home
 from core.reports import FileReport
 from etl.templates import TextFile, Workbook
 
-FILE = "delivery.json"
+FILE, REPLAY, TEMPLATE = "delivery.json", "replay.json", "template.json"
+_LAYERS = "replay-[0-9]*"
 
 
 class Delivery(BaseModel):
@@ -41,6 +42,12 @@ class Delivery(BaseModel):
     loaded: int
     duplicate: int
     quarantined: dict[str, int] = Field(default_factory=dict)
+    layers: int = 0  # replays beside what was first judged; the figures are those after the last
+
+    @property
+    def mark(self) -> str:
+        """What the graph is told when all of it is there: with each replay there is more of it."""
+        return f"{self.source}+{self.layers}" if self.layers else self.source
 
     def report(self, *, already: bool) -> FileReport:
         """Its figures as a load reports them."""
@@ -59,6 +66,28 @@ class Delivery(BaseModel):
 def records_folder(home: Home, sha256: str) -> Path:
     """Where a delivery's records, ledger and description lie."""
     return home.records / sha256
+
+
+class Replay(BaseModel):
+    """Written beside the records of a replay, once. The figures are the delivery's after it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    made_ms: int
+    author: str
+    reason: str
+    template_version: int
+    amendments: int  # so many of the delivery's amendments were there
+    judged: int  # quarantined rows that were judged anew
+    loaded: int
+    duplicate: int
+    quarantined: dict[str, int] = Field(default_factory=dict)
+
+
+def layers(home: Home, sha256: str) -> list[Path]:
+    """The folder of what was first judged, then one of each replay, in their order."""
+    folder = records_folder(home, sha256)
+    return [folder, *sorted(path for path in folder.glob(_LAYERS) if (path / REPLAY).is_file())]
 
 
 def vault_file(home: Home, delivery: Delivery) -> Path:
@@ -91,6 +120,12 @@ def find(home: Home, sha256: str) -> Delivery | None:
 
 def _read(path: Path) -> Delivery:
     try:
-        return Delivery.model_validate_json(path.read_bytes())
+        first = Delivery.model_validate_json(path.read_bytes())
+        replays = sorted(path.parent.glob(f"{_LAYERS}/{REPLAY}"))
+        last = Replay.model_validate_json(replays[-1].read_bytes()) if replays else None
     except (OSError, ValidationError) as error:
         raise InputError(f"{path} cannot be read: restore it, or erase the delivery and load it again.") from error
+    if last is None:
+        return first
+    figures = last.model_dump(include={"loaded", "duplicate", "quarantined", "template_version"})
+    return first.model_copy(update={**figures, "layers": len(replays)})

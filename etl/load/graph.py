@@ -1,16 +1,13 @@
 """A delivery's records → the graph, in blocks; written again, they change nothing."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from core import records
-from core.home import Home
 from core.protocols import GraphWriter, Progress
-from etl.delivery import Delivery, records_folder
+from etl.delivery import Delivery
+from etl.in_force import InForce
 from etl.load.block import Block
 from etl.load.edges import edge_tables
 from etl.load.nodes import Nodes
@@ -23,22 +20,21 @@ _ROWS = 50_000
 class Projector:
     """Writes deliveries. Remembers which nodes it wrote, for most rows speak of the same ones again."""
 
-    home: Home
     key: bytes
     writer: GraphWriter
     progress: Progress
     nodes: Nodes = field(default_factory=Nodes)
     written: dict[str, Seen] = field(default_factory=dict)
 
-    def write(self, delivery: Delivery) -> None:
-        """All rows of a delivery; whoever has written the summaries, too, marks it as complete.
+    def write(self, delivery: Delivery, given: InForce) -> None:
+        """All rows of a delivery that may be used; whoever has written the summaries, too, marks it as complete.
 
         Raises:
             StoreUnavailable: Neo4j was lost; writing again completes it.
         """
         self.writer.upsert_nodes("Source", _source(delivery))
         kind, done = records.load()[delivery.record], 0
-        for rows in _batches(records_file(self.home, delivery)):
+        for rows in given.batches(delivery, _ROWS):
             block = Block(delivery, kind, self.key, rows)
             for label, table in self.nodes.tables(block):
                 self._write_nodes(label, table)
@@ -56,17 +52,6 @@ class Projector:
         fresh = table.filter(~pl.Series(known))
         if fresh.height:
             self.writer.upsert_nodes(label, fresh)
-
-
-def records_file(home: Home, delivery: Delivery) -> Path:
-    """Where a delivery's records lie."""
-    return records_folder(home, delivery.sha256) / f"{delivery.record}.parquet"
-
-
-def _batches(path: Path) -> Iterator[pl.DataFrame]:
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=_ROWS):
-            yield pl.DataFrame(pl.from_arrow(batch))
 
 
 def _source(delivery: Delivery) -> pl.DataFrame:

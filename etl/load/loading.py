@@ -17,7 +17,8 @@ from core.reports import FileReport, LoadReport
 from core.settings import Settings
 from etl import scope, vault
 from etl.checks.canonical import Canonical
-from etl.delivery import Delivery, deliveries, find, records_folder
+from etl.delivery import Delivery, deliveries, find, layers
+from etl.in_force import InForce
 from etl.load.arrivals import Arrival, Arrivals, look, no_authority, received, refuse_without_authority
 from etl.load.gather import gather
 from etl.load.graph import Projector
@@ -26,7 +27,7 @@ from etl.stage import Incoming, write_records
 from etl.templates import catalogue, named
 
 
-def load_paths(
+def load_paths(  # noqa: PLR0913 - all that a load can be told, by name
     paths: Sequence[Path],
     *,
     home: Home,
@@ -34,11 +35,13 @@ def load_paths(
     settings: Settings,
     template: str | None = None,
     received_ms: int | None = None,
+    now_ms: int | None = None,
     progress: Progress = silent,
 ) -> LoadReport:
     """Load files and folders; what was loaded before is not read again, and what the graph lacks is written to it.
 
     `template`: name or file of the template to use for all. `received_ms`: when the files were delivered.
+    `now_ms`: on which day it is asked what sanctions stand; the present where it is not given.
 
     Raises:
         InputError: a file that was named cannot be taken; says which and why.
@@ -50,7 +53,7 @@ def load_paths(
     with _sole_writer(home, progress), vault.scratch(home) as scratch:
         arrivals = look(list(gather(paths, scratch)), templates, home, progress)
         refuse_without_authority(arrivals, home)
-        call = _Call(home, writer, settings, progress, received_ms)
+        call = _Call(home, writer, settings, progress, received_ms, now_ms)
         call.settle()
         for arrival in arrivals.new():
             call.take(arrival)
@@ -64,19 +67,20 @@ class _Call:
     settings: Settings
     progress: Progress
     received_ms: int | None
+    now_ms: int | None
     known: Canonical = field(default_factory=Canonical)
     fresh: set[str] = field(default_factory=set)  # read in this call
     projector: Projector = field(init=False)
 
     def __post_init__(self) -> None:
-        self.projector = Projector(self.home, load_key(self.home), self.writer, self.progress)
+        self.projector = Projector(load_key(self.home), self.writer, self.progress)
 
     def settle(self) -> None:
         """Write what earlier calls left owing: killed between records and graph, or a new and empty graph."""
         self.writer.ensure_schema()
         complete = self.writer.complete_sources()
         for delivery in deliveries(self.home):
-            if delivery.source not in complete:
+            if delivery.mark not in complete:
                 self._project(delivery)
 
     def take(self, arrival: Arrival) -> None:
@@ -112,17 +116,21 @@ class _Call:
         if not scope.is_governed(record):
             return scope.windows([])
         registers = [d for d in deliveries(self.home) if d.record == scope.REGISTER]
-        windows = scope.windows([records_folder(self.home, d.sha256) for d in registers])
+        windows = scope.windows([folder for d in registers for folder in layers(self.home, d.sha256)])
         if windows.height == 0:
             raise no_authority(file)
         return windows
 
     def _project(self, delivery: Delivery) -> None:
-        self.projector.write(delivery)
-        for kind, table in summary_tables(self.home, delivery, deliveries(self.home)):
+        given = InForce.of(self.home, self.now_ms)
+        self.projector.write(delivery, given)
+        for kind, table in summary_tables(given, delivery, deliveries(self.home)):
             if table.height:
                 self.writer.upsert_edges(kind, table)
         self.writer.mark_complete(delivery.source)
+        if delivery.layers:
+            told = {"id": [f"source:{delivery.source}"], "layers": [delivery.layers]}
+            self.writer.upsert_nodes("Source", pl.DataFrame(told))
 
 
 def _ensure(home: Home) -> None:

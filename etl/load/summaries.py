@@ -9,26 +9,25 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from core import ontology, records
-from core.home import Home
 from core.identity import edge_ids
 from core.records import Edge, RecordKind
 from etl.delivery import Delivery
 from etl.entities import entity_id
+from etl.in_force import InForce
 from etl.load.block import COMMON
-from etl.load.graph import records_file
 
 _PART_ROWS = 4_000_000  # rows looked at together; more, and the pairs are divided by their first end
 
 
-def summary_tables(home: Home, touched: Delivery, every: Sequence[Delivery]) -> Iterator[tuple[str, pl.DataFrame]]:
+def summary_tables(given: InForce, touched: Delivery, every: Sequence[Delivery]) -> Iterator[tuple[str, pl.DataFrame]]:
     """Type and rows of the summary edges whose pairs occur in `touched`, over the records of `every` delivery."""
     kind = records.load()[touched.record]
     alike = [delivery for delivery in every if delivery.record == touched.record]
     parts = 1 + sum(delivery.loaded for delivery in alike) // _PART_ROWS
     for edge in kind.edges:
         if edge.summary:
-            pairs = _rows(home, kind, edge, [touched]).select("src", "dst").unique()
-            rows = _rows(home, kind, edge, alike)
+            pairs = _rows(given, kind, edge, [touched]).select("src", "dst").unique()
+            rows = _rows(given, kind, edge, alike)
             rows = rows if len(alike) == 1 else rows.join(pairs, on=["src", "dst"], how="semi")
             for part in range(parts):
                 yield edge.type, _summary(kind, edge, rows.filter(pl.col("src").hash(0) % parts == part))
@@ -41,9 +40,9 @@ def _summary(kind: RecordKind, edge: Edge, rows: pl.LazyFrame) -> pl.DataFrame:
     return table.select(edge_ids(edge.type, table, ["src", "dst"]).alias("id"), pl.all())
 
 
-def _rows(home: Home, kind: RecordKind, edge: Edge, deliveries: Sequence[Delivery]) -> pl.LazyFrame:
+def _rows(given: InForce, kind: RecordKind, edge: Edge, deliveries: Sequence[Delivery]) -> pl.LazyFrame:
     ends = [entity_id(kind, kind.nodes[end].key).alias(name) for end, name in ((edge.from_, "src"), (edge.to, "dst"))]
-    found = [pl.scan_parquet(records_file(home, of)).with_columns(*ends, *_borne(of, kind)) for of in deliveries]
+    found = [given.scan(of).with_columns(*ends, *_borne(of, kind)) for of in deliveries]
     return pl.concat(found).filter(pl.col("src").is_not_null() & pl.col("dst").is_not_null())
 
 

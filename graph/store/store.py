@@ -111,9 +111,10 @@ class GraphStore:
         Upsert.of_edges(self._ontology, kind, rows).run(self._driver, self._database, rows)
 
     def complete_sources(self) -> set[str]:
-        """Deliveries whose rows are all in the graph, each by what `mark_complete` was given."""
-        found = self.read("MATCH (s:Source) WHERE s.complete RETURN s.id AS id", timeout_s=OWN_S)
-        return {row["id"].removeprefix(SOURCE) for row in found}
+        """Deliveries whose rows are all in the graph: `<source>`, with `+<layers>` where replays added to it."""
+        question = "MATCH (s:Source) WHERE s.complete RETURN s.id AS id, s.layers AS layers"
+        found = self.read(question, timeout_s=OWN_S)
+        return {row["id"].removeprefix(SOURCE) + (f"+{row['layers']}" if row["layers"] else "") for row in found}
 
     def mark_complete(self, source: str) -> None:
         """Say that all rows of a delivery (first 12 hex digits of its SHA-256) are in the graph."""
