@@ -26,6 +26,11 @@ class Home:
         return self.root / "resolution"
 
     @property
+    def amendments(self) -> Path:
+        """What people say that quarantined rows should read: amendments/<sha256>/<number>/amendment.json."""
+        return self.root / "amendments"
+
+    @property
     def templates(self) -> Path:
         """Templates that people of this installation have made."""
         return self.root / "templates"

@@ -32,6 +32,18 @@ class LoadReport(BaseModel):
     unrecognised: list[str] = Field(default_factory=list)
 
 
+class Amended(BaseModel):
+    """What somebody said that a row should read: column → value; the row as it was delivered stays beside it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    row: int
+    cells: dict[str, str]
+    author: str
+    reason: str
+    made_ms: int
+
+
 class QuarantinedRow(BaseModel):
     """One row that was not loaded, and why."""
 

@@ -29,6 +29,7 @@ class Delivery(BaseModel):
     template: str
     template_version: int
     record: str
+    also: tuple[str, ...] = ()  # further kinds of records that its rows are
     agency: str
     handling: str
     source_grade: str
@@ -43,6 +44,11 @@ class Delivery(BaseModel):
     duplicate: int
     quarantined: dict[str, int] = Field(default_factory=dict)
     layers: int = 0  # replays beside what was first judged; the figures are those after the last
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """All kinds of records that its rows are, the first one first."""
+        return (self.record, *self.also)
 
     @property
     def mark(self) -> str:

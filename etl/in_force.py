@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from core import records
 from core.home import Home
 from etl.delivery import Delivery, layers
+from etl.scope import is_governed
 from etl.standing import Standing, standing
 
 
@@ -28,21 +29,43 @@ class InForce:
         """Under what stands at `now_ms`, the present where it is not given."""
         return InForce(home, standing(home, now_ms))
 
-    def scan(self, delivery: Delivery) -> pl.LazyFrame:
-        """The records of a delivery, to be asked set-wise."""
-        rows = pl.concat([pl.scan_parquet(file) for file in files(self.home, delivery)], how="diagonal")
-        return self.standing.admit(rows, records.load()[delivery.record])
+    def scan(self, delivery: Delivery, record: str | None = None) -> pl.LazyFrame:
+        """A delivery's records of one kind (its first where none is named), to be asked set-wise."""
+        kind = records.load()[record or delivery.record]
+        rows = _scan(self.home, delivery, kind.kind)
+        if self._may_lock(delivery):
+            rows = rows.join(self.locked(delivery), on="row", how="anti", maintain_order="left")
+        return self.standing.rests(rows, kind)
 
-    def batches(self, delivery: Delivery, rows: int) -> Iterator[pl.DataFrame]:
-        """The records of a delivery, so many at a time, in the order of their files."""
-        kind = records.load()[delivery.record]
-        for path in files(self.home, delivery):
+    def batches(self, delivery: Delivery, rows: int, record: str | None = None) -> Iterator[pl.DataFrame]:
+        """A delivery's records of one kind, so many at a time, in the order of their files."""
+        kind = records.load()[record or delivery.record]
+        locked = self.locked(delivery).collect() if self._may_lock(delivery) else None
+        for path in files(self.home, delivery, kind.kind):
             with pq.ParquetFile(path) as file:
                 for batch in file.iter_batches(batch_size=rows):
                     table = pl.DataFrame(pl.from_arrow(batch))
-                    yield self.standing.admit(table.lazy(), kind).collect()
+                    if locked is not None:
+                        table = table.join(locked, on="row", how="anti", maintain_order="left")
+                    yield self.standing.rests(table.lazy(), kind).collect()
+
+    def locked(self, delivery: Delivery) -> pl.LazyFrame:
+        """Column `row`: rows of which a record rests on nothing that stands; they are shut whole, whatever they are."""
+        found = [pl.LazyFrame(schema={"row": pl.Int64()})]
+        for record in filter(is_governed, delivery.records if self.standing.shut.height else ()):
+            rests = self.standing.rests(_scan(self.home, delivery, record), records.load()[record])
+            found.append(rests.filter(pl.col("authority").is_null()).select("row"))
+        return pl.concat(found).unique()
+
+    def _may_lock(self, delivery: Delivery) -> bool:
+        return self.standing.shut.height > 0 and any(map(is_governed, delivery.records))
 
 
-def files(home: Home, delivery: Delivery) -> list[Path]:
-    """The Parquet files of a delivery, one of each layer; what stands on a day does not show in them."""
-    return [folder / f"{delivery.record}.parquet" for folder in layers(home, delivery.sha256)]
+def files(home: Home, delivery: Delivery, record: str | None = None) -> list[Path]:
+    """The Parquet files of a delivery and a kind, one of each layer; what stands on a day does not show in them."""
+    paths = (folder / f"{record or delivery.record}.parquet" for folder in layers(home, delivery.sha256))
+    return [path for path in paths if path.is_file()]
+
+
+def _scan(home: Home, delivery: Delivery, record: str) -> pl.LazyFrame:
+    return pl.concat([pl.scan_parquet(file) for file in files(home, delivery, record)], how="diagonal")

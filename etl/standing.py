@@ -19,6 +19,7 @@ from etl.delivery import deliveries, layers
 from etl.entities import entity_id
 
 EXPIRY = "expires_ms"
+_AT, _MET = "\x1fat", "\x1fmet"  # column names that no field can have
 
 
 def _empty() -> pl.DataFrame:
@@ -40,25 +41,20 @@ class Standing:
         text = self.shut.select(*scope.WINDOWS).sort(*scope.WINDOWS).write_csv()
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def admit(self, rows: pl.LazyFrame, kind: RecordKind) -> pl.LazyFrame:
-        """The rows of a delivery that may be used, `authority` naming only what stands. `row` tells them apart.
+    def rests(self, records: pl.LazyFrame, kind: RecordKind) -> pl.LazyFrame:
+        """Records with `authority` naming only what stands; null where nothing opens a record any more.
 
-        A row whose own sanctions are over stays where another one covers it, and then rests on that.
+        A record whose own sanctions are over rests on another one that covers it, where there is one.
         """
         if not kind.governed or not self.shut.height:
-            return rows
-        numbers = _covering(rows, kind, self.open).group_by("row").agg(pl.col("number").unique().sort())
-        own = pl.col("authority").list.set_intersection("number").list.sort()
-        met = rows.join(numbers, on="row", how="inner", maintain_order="left")
-        return met.with_columns(pl.when(own.list.len() > 0).then(own).otherwise("number").alias("authority")).drop(
-            "number"
+            return records
+        rows = records.with_row_index(_AT)
+        numbers = _covering(rows, kind, self.open).group_by(_AT).agg(pl.col("number").unique().sort().alias(_MET))
+        own = pl.col("authority").list.set_intersection(_MET).list.sort()
+        met = rows.join(numbers, on=_AT, how="left", maintain_order="left")
+        return met.with_columns(pl.when(own.list.len() > 0).then(own).otherwise(_MET).alias("authority")).drop(
+            _AT, _MET
         )
-
-    def locked(self, rows: pl.LazyFrame, kind: RecordKind) -> pl.LazyFrame:
-        """The rows of a delivery that nothing opens any more."""
-        if not kind.governed or not self.shut.height:
-            return rows.filter(pl.lit(False))
-        return rows.join(_covering(rows, kind, self.open).select("row").unique(), on="row", how="anti")
 
 
 def windows(home: Home) -> pl.DataFrame:
@@ -91,8 +87,8 @@ def _window(file: Path) -> list[pl.Expr]:
 
 
 def _covering(rows: pl.LazyFrame, kind: RecordKind, given: pl.DataFrame) -> pl.LazyFrame:
-    """Columns row, number: each window of `given` that covers a row, by any of its ends."""
+    """Columns _AT, number: each window of `given` that covers a record, by any of its ends."""
     when = pl.col(str(kind.own_date)).alias("when")
-    ends = [rows.select("row", when, entity_id(kind, end).alias("object")) for end in kind.governed]
+    ends = [rows.select(_AT, when, entity_id(kind, end).alias("object")) for end in kind.governed]
     met = pl.concat(ends).join(given.lazy(), on="object")
-    return met.filter(pl.col("when").is_between("from_ms", "to_ms")).select("row", "number")
+    return met.filter(pl.col("when").is_between("from_ms", "to_ms")).select(_AT, "number")

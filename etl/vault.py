@@ -49,7 +49,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
 def sweep(home: Home) -> None:
     """Remove what a killed loader left half-made. Only the holder of the writer's lock may do this."""
-    for pattern in (f"vault/{_STAGING}*", f"records/{_STAGING}*", f"{_UNPACKED}*"):
+    halves = (f"{place}/{_STAGING}*" for place in ("vault", "records", "records/*", "amendments/*"))
+    for pattern in (*halves, f"{_UNPACKED}*"):
         for folder in home.root.glob(pattern):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
-from filelock import FileLock, Timeout
 
 from core.errors import InputError, SettingsError
 from core.home import Home
@@ -23,6 +22,7 @@ from etl.load.arrivals import Arrival, Arrivals, look, no_authority, received, r
 from etl.load.gather import gather
 from etl.load.graph import Projector
 from etl.load.summaries import summary_tables
+from etl.lock import sole_writer
 from etl.stage import Incoming, write_records
 from etl.templates import catalogue, named
 
@@ -50,7 +50,7 @@ def load_paths(  # noqa: PLR0913 - all that a load can be told, by name
     """
     _ensure(home)
     templates = [named(template, home)] if template else list(catalogue(home).values())
-    with _sole_writer(home, progress), vault.scratch(home) as scratch:
+    with sole_writer(home, progress), vault.scratch(home) as scratch:
         arrivals = look(list(gather(paths, scratch)), templates, home, progress)
         refuse_without_authority(arrivals, home)
         call = _Call(home, writer, settings, progress, received_ms, now_ms)
@@ -138,22 +138,6 @@ def _ensure(home: Home) -> None:
         home.ensure()
     except OSError as error:
         raise SettingsError(f"{home.root} cannot be used as IZDER_HOME: {error.strerror}.") from error
-
-
-@contextmanager
-def _sole_writer(home: Home, progress: Progress) -> Iterator[None]:
-    """One writer a home: a second one waits, and says so."""
-    lock = FileLock(home.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        progress("load.waiting", 0, None)
-        lock.acquire()
-    try:
-        vault.sweep(home)
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
