@@ -31,6 +31,13 @@ class GraphWriter(Protocol):
             StoreUnavailable: Neo4j was lost; writing again completes it.
         """
 
+    def delete_edges(self, kind: str, ids: pl.Series) -> None:
+        """Remove edges of one type by their ids; an id that is not there is no error.
+
+        Raises:
+            StoreUnavailable: Neo4j was lost; removing again completes it.
+        """
+
     def complete_sources(self) -> set[str]:
         """Deliveries whose rows are all in the graph: `<source>`, or `<source>+<layers>` where replays added to it."""
 

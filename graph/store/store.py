@@ -11,6 +11,7 @@ from core import ontology
 from core.errors import SettingsError, StoreUnavailable
 from graph.store import scan, session
 from graph.store.content import content_hash
+from graph.store.deleting import delete_edges
 from graph.store.search import SEARCH, lucene
 from graph.store.statements import NAMES_INDEX, schema
 from graph.store.writing import Upsert
@@ -109,6 +110,10 @@ class GraphStore:
             IzderError: rows do not fit the ontology, or an end is missing.
         """
         Upsert.of_edges(self._ontology, kind, rows).run(self._driver, self._database, rows)
+
+    def delete_edges(self, kind: str, ids: pl.Series) -> None:
+        """Remove edges of one type by their ids, a batch a transaction; an id that is not there is no error."""
+        delete_edges(self._driver, self._database, kind, ids)
 
     def complete_sources(self) -> set[str]:
         """Deliveries whose rows are all in the graph: `<source>`, with `+<layers>` where replays added to it."""
