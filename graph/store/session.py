@@ -6,7 +6,15 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, ManagedTransaction, unit_of_work
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError
+from neo4j.exceptions import (
+    AuthError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)  # fmt: skip
 
 from core.errors import StoreUnavailable
 
@@ -45,8 +53,23 @@ def _sentence(doing: str, error: Exception) -> str:
 
 def write(driver: Driver, database: str | None, doing: str, work: Work[T]) -> T:
     """Run `work` in one transaction; repeated when Neo4j says that trying again helps (a deadlock, a leader lost)."""
-    with plain_errors(doing), driver.session(database=database, default_access_mode=WRITE_ACCESS) as session:
+    with plain_errors(doing):
+        return _write(driver, database, work)
+
+
+def _write(driver: Driver, database: str | None, work: Work[T]) -> T:
+    with driver.session(database=database, default_access_mode=WRITE_ACCESS) as session:
         return session.execute_write(work)
+
+
+def write_new(driver: Driver, database: str | None, doing: str, work: Work[object]) -> bool:
+    """Like `write`; False, and nothing written, where a uniqueness constraint says that some of it is there already."""
+    with plain_errors(doing):
+        try:
+            _write(driver, database, work)
+        except ConstraintError:
+            return False
+    return True
 
 
 def read(driver: Driver, database: str | None, doing: str, timeout_s: float, work: Work[T]) -> T:

@@ -15,9 +15,14 @@ def schema(ontology: Ontology) -> dict[str, str]:
     unique = {"Entity": "(n:Entity) REQUIRE n.id"}
     unique |= {label: f"(n:{label}) REQUIRE n.id" for label, node in ontology.nodes.items() if not node.entity}
     unique |= {kind: f"()-[r:{kind}]-() REQUIRE r.id" for kind in ontology.edges}
-    constraints = {f"{name.lower()}_id": what for name, what in unique.items()}
+    constraints = {constraint(name): what for name, what in unique.items()}
     made = {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR {what} IS UNIQUE" for name, what in constraints.items()}
     return made | {NAMES_INDEX: _names_index(ontology)}
+
+
+def constraint(name: str) -> str:
+    """Name of the constraint under which ids of a label or edge type are unique."""
+    return f"{name.lower()}_id"
 
 
 def _names_index(ontology: Ontology) -> str:

@@ -1,7 +1,13 @@
-"""Upserts in batches: what is new is created, what is there is merged by the ontology's words, set-wise."""
+"""Upserts in batches: what is new is created, what is there is merged by the ontology's words, set-wise.
 
-from collections.abc import Mapping
+Most edges that a load brings are new, so they are created at once; where the uniqueness constraint says that one is
+there, the batch is undone and goes, like those after it, the long way: read, create what is new, set what differs.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from typing import Any, TypeVar
 
 import polars as pl
 from neo4j import Driver, ManagedTransaction
@@ -11,10 +17,14 @@ from core.ontology import Ontology, Property
 from graph.store.collected import PARAMETERS, table
 from graph.store.columns import conform
 from graph.store.merge import merged, normalise
-from graph.store.session import write
-from graph.store.statements import EDGE_KEYS, NODE_KEYS, Writes, edge_writes, node_writes
+from graph.store.session import read, write, write_new
+from graph.store.statements import EDGE_KEYS, NODE_KEYS, Writes, constraint, edge_writes, node_writes
 
 BATCH = 10_000
+SCHEMA_S = 60.0
+Rows = list[tuple[Any, ...]]
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Upsert:
@@ -43,14 +53,22 @@ class Upsert:
             StoreUnavailable: Neo4j was lost; writing again completes it.
         """
         clean = merged(conform(self.name, rows, self.keys, self.properties), self.keys, self.properties)
-        for batch in clean.iter_slices(BATCH):
-            write(driver, database, f"writing {self.name}", partial(self._write, batch))
+        doing, new = f"writing {self.name}", self.keys == EDGE_KEYS and self._constrained(driver, database)
+        for batch, listed in ahead(clean.iter_slices(BATCH), _listed):
+            new = new and write_new(driver, database, doing, partial(self._create, listed))
+            if not new:
+                write(driver, database, doing, partial(self._write, batch))
+
+    def _constrained(self, driver: Driver, database: str | None) -> bool:
+        """Whether creating alone cannot double anything."""
+        asked = partial(_names_one, name=constraint(self.name))
+        return read(driver, database, f"writing {self.name}", SCHEMA_S, asked)
 
     def _write(self, batch: pl.DataFrame, tx: ManagedTransaction) -> None:
         existing = self._existing(tx, batch)
         new = batch.join(existing, on="id", how="anti") if existing.height else batch
         if new.height:
-            self._create(tx, new)
+            self._create(new.rows(), tx)
         if existing.height:
             self._update(tx, existing, batch.join(existing, on="id", how="semi"))
 
@@ -58,11 +76,11 @@ class Upsert:
         found = tx.run(self.writes.existing, PARAMETERS, ids=batch["id"].to_list()).single(strict=True)
         return table(found["columns"], self.keys, self.properties)
 
-    def _create(self, tx: ManagedTransaction, new: pl.DataFrame) -> None:
-        record = tx.run(self.writes.create, rows=new.rows()).single(strict=True)
-        if record["made"] < new.height:
+    def _create(self, new: Rows, tx: ManagedTransaction) -> None:
+        record = tx.run(self.writes.create, rows=new).single(strict=True)
+        if record["made"] < len(new):
             raise IzderError(
-                f"{new.height - record['made']} edges {self.name} lead to or from an entity that is not in the graph; "
+                f"{len(new) - record['made']} edges {self.name} lead to or from an entity that is not in the graph; "
                 "write the nodes first. Nothing of this batch was written."
             )
 
@@ -77,3 +95,23 @@ class Upsert:
 def _given(properties: Mapping[str, Property], rows: pl.DataFrame) -> dict[str, Property]:
     return {name: known for name, known in properties.items() if name in rows.columns}
 
+
+def _listed(batch: pl.DataFrame) -> Rows:
+    return batch.rows()
+
+
+def _names_one(tx: ManagedTransaction, name: str) -> bool:
+    return tx.run("SHOW CONSTRAINTS YIELD name WHERE name = $name RETURN name", name=name).peek() is not None
+
+
+def ahead(items: Iterable[T], prepare: Callable[[T], R]) -> Iterator[tuple[T, R]]:
+    """Each item with what is prepared of it, in turn; the next one's is made while the caller works."""
+    with ThreadPoolExecutor(1) as helper:
+        waiting: tuple[T, Future[R]] | None = None
+        for item in items:
+            coming = item, helper.submit(prepare, item)
+            if waiting is not None:
+                yield waiting[0], waiting[1].result()
+            waiting = coming
+        if waiting is not None:
+            yield waiting[0], waiting[1].result()
