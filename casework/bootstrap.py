@@ -13,7 +13,9 @@ from casework.audit import Audit
 from casework.cases import Cases
 from casework.database import open_database
 from casework.judgements import Judgements
+from casework.proposals import Proposals
 from casework.purpose import system_user
+from casework.review import Review
 from casework.version import code_version
 from core.clock import day_end, day_start
 from core.errors import StoreUnavailable
@@ -115,8 +117,10 @@ def bootstrap(settings: Settings, *, progress: Progress = silent, start_store: b
         store = stack.enter_context(connect(settings, progress)) if start_store else None
         if store is not None and not deliveries(home):
             store.ensure_schema()  # a question to an empty graph is answered with nothing, not with an error
-        access = Access(home, Audit(database, settings.agency), Cases(database, settings.agency), store)
-        yield Izder(settings, home, access, progress, store, Judgements(database, settings.agency))
+        book = Judgements(database, settings.agency)
+        review = Review(book, Proposals(database, settings.agency))
+        access = Access(home, Audit(database, settings.agency), Cases(database, settings.agency), review, store)
+        yield Izder(settings, home, access, progress, store, book)
 
 
 def up(settings: Settings, progress: Progress = silent) -> dict[str, Any]:

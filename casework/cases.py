@@ -1,6 +1,7 @@
 """What people decided about the persons of a network: each one's category, with author, time and reason."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -55,6 +56,12 @@ class Cases:
     def categories(self, network: str) -> dict[str, Judgement]:
         """The decision that counts for each person of a network; who is not in it is unknown."""
         return {made.person: made for made in self.history(network)}
+
+    def decided(self, persons: Iterable[str]) -> set[str]:
+        """Those of the persons who have a category in any network."""
+        asked = select(table.c.person).where(table.c.person.in_(sorted(persons))).distinct()
+        with self._database.connect() as connection:
+            return set(connection.execute(asked).scalars())
 
     def history(self, network: str) -> list[Judgement]:
         """All decisions on a network, the oldest first."""

@@ -38,7 +38,7 @@ class Review:
     """Gives verdicts and takes them back. Whoever calls has written the audit entry, and applies what stands."""
 
     def __init__(self, book: JudgementBook, proposals: Proposals, clock: Callable[[], int] = now_ms) -> None:
-        self._book, self._proposals, self._clock = book, proposals, clock
+        self.book, self.proposals, self._clock = book, proposals, clock
 
     def judge(self, purpose: Purpose, case: Case) -> Outcome:
         """Give a verdict. «Same» on somebody who is in a case waits as proposed; the rest stands at once.
@@ -89,12 +89,12 @@ class Review:
             AccessRefused: the last word on it is somebody else's.
         """
         pair: Pair = (min(left, right), max(left, right))
-        waiting = self._proposals.waiting().get(pair)
+        waiting = self.proposals.waiting().get(pair)
         if waiting:
             must_be_own(purpose, waiting.author)
             self._step(purpose, pair, "withdrawn", Case(*pair, "same", reason))
             return None
-        history = self._book.history(*pair)
+        history = self.book.history(*pair)
         if not history or history[-1].verdict == "withdrawn":
             raise NotFound(f"There is no verdict on {left} and {right} to take back.")
         must_be_own(purpose, history[-1].author.rpartition(AND)[2])
@@ -103,12 +103,12 @@ class Review:
     def _back(self, purpose: Purpose, last: Judgement, earlier: Judgement | None, reason: str) -> Judgement:
         withdrawn = {"verdict": "withdrawn", "author": purpose.user, "reason": reason}
         restored = (earlier or last.model_copy(update=withdrawn)).model_copy(update={"made_ms": self._clock()})
-        self._book.record([restored])
+        self.book.record([restored])
         return restored
 
     def _settle(self, purpose: Purpose, pair: Pair, case: Case) -> None:
         """A new verdict by the one who proposed takes the proposal's place; by another it is a confirmation to make."""
-        waiting = self._proposals.waiting().get(pair)
+        waiting = self.proposals.waiting().get(pair)
         if waiting is None:
             return
         if not same_person(waiting.author, purpose.user):
@@ -116,7 +116,7 @@ class Review:
         self._step(purpose, pair, "withdrawn", case)
 
     def _waiting_for(self, purpose: Purpose, left: str, right: str) -> Proposal:
-        waiting = self._proposals.waiting().get((min(left, right), max(left, right)))
+        waiting = self.proposals.waiting().get((min(left, right), max(left, right)))
         if waiting is None:
             raise NotFound(f"No merge of {left} and {right} waits for a second person.")
         if same_person(waiting.author, purpose.user):
@@ -125,7 +125,7 @@ class Review:
 
     def _step(self, purpose: Purpose, pair: Pair, step: Step, case: Case) -> Proposal:
         made = Proposal(*pair, step, purpose.user, self._clock(), case.reason.strip(), case.model, case.weight)
-        self._proposals.add(made)
+        self.proposals.add(made)
         return made
 
     def _record(self, author: str, pair: Pair, case: Case) -> Judgement:
@@ -133,7 +133,7 @@ class Review:
             subject="party", left=pair[0], right=pair[1], verdict=cast("Verdict", case.verdict), author=author,
             made_ms=self._clock(), reason=case.reason.strip(), model=case.model, weight=case.weight,
         )  # fmt: skip
-        self._book.record([made])
+        self.book.record([made])
         return made
 
 

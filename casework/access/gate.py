@@ -9,11 +9,14 @@ from typing import Any
 from casework.access import examples, finding, masking, pictures, sheets
 from casework.access.asking import Desk
 from casework.access.dossier import Dossier
+from casework.access.pairs import PairGate
+from casework.access.reviewing import Reviewing
 from casework.access.runs import Runs
 from casework.audit import Audit
 from casework.brief import set_brief
 from casework.cases import Cases, Judgement
 from casework.purpose import Purpose, name_purpose
+from casework.review import Review
 from core.answers import Activity, Answer, Entity, Hit, Picture, QuestionSheet, RawRow
 from core.errors import AccessRefused, NotFound, StoreUnavailable, UnknownQuestion
 from core.home import Home
@@ -34,9 +37,10 @@ FIRST_ANSWER_S = 60.0  # a Neo4j that has just started on a busy machine needs m
 class Access:
     """Who may see what, and why. Its parts are its own: a view has no way around it."""
 
-    def __init__(self, home: Home, audit: Audit, cases: Cases, graph: GraphStore | None = None) -> None:
+    def __init__(self, home: Home, audit: Audit, cases: Cases, review: Review, graph: GraphStore | None = None) -> None:
         self._home, self._audit, self._cases, self._graph = home, audit, cases, graph
         self._runs = Runs(graph) if graph else None
+        self.pairs = PairGate(self._enter, self._desk, Reviewing(home, review, cases, self._runs))
 
     # ── who asks ─────────────────────────────────────────────────────────
 

@@ -12,6 +12,9 @@ from casework.access import Access, Purpose
 from casework.audit import Audit
 from casework.cases import Cases
 from casework.database import open_database
+from casework.judgements import Judgements
+from casework.proposals import Proposals
+from casework.review import Review
 from core.clock import to_ms
 from core.home import Home
 from core.identity import edge_id
@@ -153,8 +156,13 @@ def audit(database: Engine) -> Audit:
 
 
 @pytest.fixture
-def access(home: Home, audit: Audit, database: Engine, graph: GraphStore) -> Access:
-    return Access(home, audit, Cases(database, "tc-almaty"), graph)
+def review(database: Engine) -> Review:
+    return Review(Judgements(database, "tc-almaty"), Proposals(database, "tc-almaty"))
+
+
+@pytest.fixture
+def access(home: Home, audit: Audit, database: Engine, review: Review, graph: GraphStore) -> Access:
+    return Access(home, audit, Cases(database, "tc-almaty"), review, graph)
 
 
 @pytest.fixture
@@ -182,6 +190,8 @@ READS: dict[str, Read] = {
     "deliveries": lambda access, purpose: access.deliveries(purpose),
     "quarantine": lambda access, purpose: access.quarantine(purpose),
     "categories": lambda access, purpose: access.categories(purpose, NETWORK),
+    "review queue": lambda access, purpose: access.pairs.queue(purpose),
+    "review pair": lambda access, purpose: access.pairs.facing(purpose, ORGANISER, COURIER, "ru"),
     "brief": lambda access, purpose: access.brief(purpose, NETWORK, "en"),
 }
 

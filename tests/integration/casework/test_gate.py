@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from casework.access import Access, Purpose
 from casework.audit import Audit
 from casework.cases import Cases
+from casework.review import Review
 from core.errors import AccessRefused, IzderError, NotFound, StoreUnavailable, UnknownQuestion
 from core.home import Home
 
@@ -196,8 +197,10 @@ def test_a_question_of_the_screen_is_not_for_asking(access: Access, analyst: Pur
         access.ask(analyst, "identifiers_of", {"entity": ORGANISER}, language="ru")
 
 
-def test_without_a_graph_reads_say_so(home: Home, audit: Audit, database: Engine, analyst: Purpose) -> None:
-    access = Access(home, audit, Cases(database, "tc"))
+def test_without_a_graph_reads_say_so(
+    home: Home, audit: Audit, database: Engine, review: Review, analyst: Purpose
+) -> None:
+    access = Access(home, audit, Cases(database, "tc"), review)
     with pytest.raises(StoreUnavailable, match="izder up"):
         access.networks(analyst)
     assert access.questions("ru")

@@ -1,0 +1,160 @@
+"""Pairs that wait for a person's verdict, and two parties side by side, as the gate shows them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from casework.access.asking import Desk
+from casework.access.finding import memberships
+from casework.access.masking import mask_text, mask_value
+from casework.access.pictures import caption
+from casework.access.runs import Runs
+from casework.access.sheets import entity_sheet
+from casework.cases import Cases
+from casework.proposals import Pair, Proposal
+from casework.review import Review
+from core.answers import Entity
+from core.home import Home
+from core.judgements import Judgement
+from core.resolution import ScoredPair
+from etl.resolve.pairs import MODEL, count_review, review_pairs, scored_pair, scored_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pair of the queue. `scored` is None where the model never compared the two, `proposal` where nobody proposed
+    to merge them; `networks`: those of the last run that one of the two is in.
+    """
+
+    left: str
+    right: str
+    scored: ScoredPair | None
+    proposal: Proposal | None = None
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The first pairs of `total` that wait; what waits for a second person comes first."""
+
+    pairs: tuple[Waiting, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Two parties side by side, what was said of them before, and whether a merge needs two persons."""
+
+    waiting: Waiting
+    left: Entity
+    right: Entity
+    history: tuple[Judgement, ...]
+    two_persons: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Reads what a reviewer sees; the gate has written the audit entry, and masks what leaves it."""
+
+    home: Home
+    review: Review
+    cases: Cases
+    runs: Runs | None
+
+    def queue(self, limit: int) -> Queue:
+        """What waits for a second person, then the pairs of the review band that nobody has judged."""
+        proposed, inside = self.review.proposals.waiting(), self.inside()
+        seen = scored_pairs(self.home, proposed)
+        first = [Waiting(*pair, seen.get(pair), step, inside(pair)) for pair, step in proposed.items()]
+        band = review_pairs(self.home, self.review.book, limit + len(first))
+        rest = [Waiting(*pair.pair, pair, None, inside(pair.pair)) for pair in band if pair.pair not in proposed]
+        twice = len(self.unjudged(seen))  # they wait as proposals and in the band
+        total = len(first) + count_review(self.home, self.review.book) - twice
+        return Queue(tuple([*first, *rest][:limit]), total)
+
+    def facing(self, desk: Desk, left: str, right: str) -> Facing:
+        """Both parties' sheets.
+
+        Raises:
+            NotFound: the graph does not hold one of them.
+        """
+        first, second = pair = (min(left, right), max(left, right))
+        proposal = self.review.proposals.waiting().get(pair)
+        waiting = Waiting(*pair, scored_pair(self.home, *pair), proposal, self.inside()(pair))
+        history = tuple(self.review.book.history(*pair))
+        return Facing(waiting, entity_sheet(desk, first), entity_sheet(desk, second), history, self.in_a_case(*pair))
+
+    def scored(self, desk: Desk, left: str, right: str) -> ScoredPair | None:
+        """How the model saw a pair of parties that the graph holds.
+
+        Raises:
+            NotFound: it does not hold one of them.
+        """
+        for party in (left, right):
+            caption(desk, party)
+        return scored_pair(self.home, left, right)
+
+    def in_a_case(self, left: str, right: str) -> bool:
+        """Whether one of the two, or somebody already merged with one, is in a network or has a category."""
+        everybody = reached((left, right), self.ties())
+        return bool(self.inside()((left, right)) or self.cases.decided(everybody))
+
+    def inside(self) -> Callable[[Pair], tuple[str, ...]]:
+        """Tells the networks of the last run that one of a pair, or somebody merged with one, is in."""
+        networks, ties = memberships(self.runs.last() if self.runs else None), self.ties()
+
+        def of(pair: Pair) -> tuple[str, ...]:
+            return tuple(sorted({network for party in reached(pair, ties) for network in networks.get(party, ())}))
+
+        return of
+
+    def unjudged(self, seen: Mapping[Pair, ScoredPair]) -> set[Pair]:
+        """Pairs of the review band on which no person has said anything that stands."""
+        judged = {judgement.pair for judgement in self.review.book.standing("party") if judgement.author != MODEL}
+        return {pair for pair, scored in seen.items() if scored.band == "review"} - judged
+
+    def ties(self) -> Mapping[str, set[str]]:
+        """Who was merged with whom, by people or by the model."""
+        tied: dict[str, set[str]] = {}
+        for judgement in self.review.book.standing("party"):
+            if judgement.verdict == "same":
+                for one, other in (judgement.pair, judgement.pair[::-1]):
+                    tied.setdefault(one, set()).add(other)
+        return tied
+
+
+def reached(start: Iterable[str], tied: Mapping[str, set[str]]) -> set[str]:
+    """All that can be reached over ties."""
+    found = set(start)
+    ahead = list(found)
+    while ahead:
+        fresh = tied.get(ahead.pop(), set()) - found
+        found |= fresh
+        ahead += fresh
+    return found
+
+
+def mask_waiting(waiting: Waiting) -> Waiting:
+    """A pair of the queue with every IIN masked."""
+    scored = waiting.scored and waiting.scored.model_copy(
+        update={
+            "fields": tuple(
+                field.model_copy(
+                    update={side: tuple(map(mask_value, getattr(field, side))) for side in ("left", "right")}
+                )
+                for field in waiting.scored.fields
+            )
+        }
+    )
+    return Waiting(waiting.left, waiting.right, scored, mask_step(waiting.proposal), waiting.networks)
+
+
+def mask_step(step: Proposal | None) -> Proposal | None:
+    """A proposal whose reason may name somebody by IIN."""
+    return step and Proposal(step.left, step.right, step.step, step.author, step.made_ms, mask_text(step.reason),
+                             step.model, step.weight)  # fmt: skip
+
+
+def mask_facing(facing: Facing) -> Facing:
+    """Both parties with every IIN masked; their sheets come masked."""
+    history = tuple(each.model_copy(update={"reason": mask_text(each.reason)}) for each in facing.history)
+    return Facing(mask_waiting(facing.waiting), facing.left, facing.right, history, facing.two_persons)
