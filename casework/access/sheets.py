@@ -7,6 +7,8 @@ from casework.access.masking import mask_ref, mask_text
 from casework.access.pictures import caption, name_of
 from core import ontology
 from core.answers import Entity, Fact
+from core.ontology import Property
+from core.phrases import Phrases
 from core.phrases.formats import FORMATS, plain_value
 
 MOST_FACTS = 200
@@ -33,15 +35,25 @@ def fact(row: Row, label: str, language: str, files: Mapping[str, str]) -> Fact:
     kind = known.nodes[label].properties.get(row["fact"]) if label in known.nodes else None
     edge = known.edges.get(row["fact"])
     titles = kind.titles if kind else edge.titles if edge else None
-    value = ", ".join(shown(each, kind.type if kind else "text", language) for each in row["value"])
+    value = ", ".join(shown(each, kind, language) for each in row["value"])
     period = " – ".join(FORMATS["day"](ms, language) for ms in (row["first"], row["last"]) if ms is not None)
     rows = tuple(map(mask_ref, refs(row["sources"], files)))
     text = f"{value} · {period}" if period else value
     return Fact(titles.text(language) if titles else row["fact"], mask_text(text), rows)
 
 
-def shown(value: str, kind: str, language: str) -> str:
+def shown(value: str, kind: Property | None, language: str) -> str:
     """A value as people read it; the question gives every value as text."""
-    if kind in FORMAT_OF:
-        return FORMATS[FORMAT_OF[kind]](int(value), language)
-    return plain_value(float(value), language) if kind == "number" else value
+    if kind is None:
+        return value
+    if kind.words:
+        return in_words(kind.words, value, language)
+    if kind.type in FORMAT_OF:
+        return FORMATS[FORMAT_OF[kind.type]](int(value), language)
+    return plain_value(float(value), language) if kind.type == "number" else value
+
+
+def in_words(group: str, value: str, language: str) -> str:
+    """A word of the phrase catalogue; a value that it does not know stands as it is."""
+    phrases, key = Phrases.load(), f"words.{group}.{value}"
+    return phrases.text(key, language) if phrases.has(key) else value

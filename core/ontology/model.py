@@ -29,6 +29,7 @@ class Property(Entry):
     titles: Titles
     keep: int | None = Field(default=None, gt=0)
     from_key: FromKey | None = None
+    words: str | None = None  # its values are words of this group of the phrase catalogue
 
     @model_validator(mode="after")
     def _fits(self) -> "Property":

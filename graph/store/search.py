@@ -1,6 +1,8 @@
 """Finds entities by what people type: names in any alphabet, numbers, accounts, register numbers."""
 
 import re
+from collections.abc import Iterable
+from itertools import combinations
 
 from core.names import search_key
 from graph.store.statements import NAMES_INDEX
@@ -11,6 +13,9 @@ RETURN node.id AS id, head([label IN labels(node) WHERE label <> 'Entity']) AS k
 ORDER BY score DESC, id LIMIT $limit
 """
 _WORD = re.compile(r"\w+")
+MOST_NEEDED = 2  # words of a name that must occur, when not all do
+MOST_WORDS = 6  # of a text that are tried in pairs
+LONG = 5  # letters; a letter wrong in a shorter word makes it another name
 
 
 def lucene(text: str) -> str | None:
@@ -19,13 +24,38 @@ def lucene(text: str) -> str | None:
     Only letters and digits reach the index, so that nothing typed can be read as its syntax. None where nothing
     is left to look for.
     """
-    spellings = {" ".join(_WORD.findall(text.casefold())), search_key(text)} - {""}
-    if not spellings:
-        return None
-    return " OR ".join(f"({' AND '.join(_either(word) for word in each.split())})" for each in sorted(spellings))
+    return _any(" AND ".join(map(_either, words)) for words in _spellings(text))
+
+
+def loosely(text: str) -> str | None:
+    """A wider query, for what `lucene` did not find: one word may be missing (a patronymic, a middle name), or a
+    letter of each may be wrong. None where the text has only one short word.
+    """
+    spellings = _spellings(text)
+    fewer = [
+        " AND ".join(map(_either, some)) for words in spellings if len(words) > MOST_NEEDED
+        for some in combinations(words[:MOST_WORDS], MOST_NEEDED)
+    ]  # fmt: skip
+    inexact = [" AND ".join(map(_nearly, words)) for words in spellings if any(map(_long, words))]
+    return _any([*fewer, *inexact])
+
+
+def _spellings(text: str) -> list[list[str]]:
+    typed, key = _WORD.findall(text.casefold()), search_key(text).split()
+    return [words for words in ([typed] if typed == key else [typed, key]) if words]
+
+
+def _any(queries: Iterable[str]) -> str | None:
+    return " OR ".join(f"({query})" for query in queries) or None
 
 
 def _either(word: str) -> str:
     return f"({word}^2 OR {word}*)"
 
 
+def _nearly(word: str) -> str:
+    return f"{word}~1" if _long(word) else _either(word)
+
+
+def _long(word: str) -> bool:
+    return len(word) >= LONG and not word.isdigit()  # a digit more or less is another number

@@ -12,7 +12,7 @@ from core.errors import SettingsError, StoreUnavailable
 from graph.store import scan, session
 from graph.store.content import content_hash
 from graph.store.deleting import delete_edges
-from graph.store.search import SEARCH, lucene
+from graph.store.search import SEARCH, loosely, lucene
 from graph.store.statements import NAMES_INDEX, schema
 from graph.store.writing import Upsert
 
@@ -165,10 +165,13 @@ class GraphStore:
     def search_names(self, text: str, limit: int = 50) -> list[dict[str, Any]]:
         """Entities whose name (in any alphabet), number, account or register number begins like `text`.
 
-        Rows of id, kind (the label), name and score, best first; none where `text` holds no letter or digit.
+        Where nothing holds every word, two of them or nearly the same words are enough. Rows of id, kind (the
+        label), name and score, best first; none where `text` holds no letter or digit.
         """
-        looked_for = lucene(text)
-        return self.read(SEARCH, {"text": looked_for, "limit": limit}) if looked_for else []
+        for looked_for in filter(None, (lucene(text), loosely(text))):
+            if found := self.read(SEARCH, {"text": looked_for, "limit": limit}):
+                return found
+        return []
 
     def counts(self) -> dict[str, int]:
         """How many nodes of each label and edges of each type there are."""

@@ -1,4 +1,7 @@
-"""Our components: a line of script each that loads the real one from our server, so that a rerun sends data alone."""
+"""Our components: a line of script each that loads the real one from our server, so that a rerun sends data alone.
+
+While the script is on its way, newer data may come; of two calls that waited, the later one alone draws.
+"""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,8 +12,10 @@ import streamlit as st
 PartName = Literal["canvas", "ledger", "sheet"]
 LOADER = """
 export default async (component) => {{
+  const place = component.parentElement
+  const turn = place.turn = (place.turn ?? 0) + 1
   const script = await import(new URL("/izder/script/{name}.js", window.location.href).href)
-  return script.draw(component)
+  if (place.turn === turn) return script.draw(component)
 }}
 """
 STYLE = Path(__file__).parents[1] / "script" / "izder.css"

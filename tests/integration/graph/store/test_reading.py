@@ -72,6 +72,14 @@ def test_names_are_found_in_any_alphabet_and_by_their_beginning(store, written, 
     assert [hit["id"] for hit in store.search_names(asked)] == ["person:x"]
 
 
+@pytest.mark.parametrize("asked", ["Akhmetova Aigul Rustemkyzy", "Ахметова Айгүл", "Ахметава Айгул"])
+def test_a_word_more_or_a_letter_wrong_still_finds_a_name(store, asked):
+    row = {"id": ["person:x", "person:y"], "name": ["АХМЕТОВА АЙГУЛЬ", "ОСПАНОВ РУСТЕМ"]}
+    keys = [["ahmetova aigul"], ["ospanov rustem"]]
+    store.upsert_nodes("Person", pl.DataFrame(row | {"name_keys": keys}))
+    assert [hit["id"] for hit in store.search_names(asked)] == ["person:x"]
+
+
 def test_numbers_are_found_by_their_digits(calls):
     assert [hit["id"] for hit in calls.search_names("+7 701 000 00 01".replace(" ", ""))] == ["phone:1"]
     assert [hit["id"] for hit in calls.search_names("7701000")] == ["phone:1"]
