@@ -67,6 +67,24 @@ def ms_column(naive: pl.Expr, zone: str = LOCAL) -> pl.Expr:
     return placed.dt.epoch("ms").cast(pl.Int64)
 
 
+def second_reading_column(ms: pl.Expr, zone: str = LOCAL) -> pl.Expr:
+    """The later moment at which the clock showed what it showed at `ms`; null where it showed that once.
+
+    A clock put back shows an hour twice: Kazakhstan's on the night of 1 March 2024, from +06 to +05.
+    """
+    if not _moves(zone):
+        return pl.lit(None, dtype=pl.Int64)
+    shown = datetime_column(ms, zone)
+    later = shown.dt.replace_time_zone(iana(zone), ambiguous="latest", non_existent="null").dt.epoch("ms")
+    return pl.when(later != ms).then(later.cast(pl.Int64))
+
+
+def _moves(zone: str) -> bool:
+    """False for UTC and fixed offsets, whose clocks are never put back."""
+    name = iana(zone)
+    return name != "UTC" and not name.startswith("Etc/")
+
+
 def datetime_column(ms: pl.Expr, zone: str = LOCAL) -> pl.Expr:
     """Column of milliseconds as wall-clock datetimes (naive)."""
     return pl.from_epoch(ms, time_unit="ms").dt.convert_time_zone(iana(zone)).dt.replace_time_zone(None)

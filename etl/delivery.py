@@ -83,6 +83,7 @@ class Replay(BaseModel):
     author: str
     reason: str
     template_version: int
+    also: tuple[str, ...] = ()
     amendments: int  # so many of the delivery's amendments were there
     judged: int  # quarantined rows that were judged anew
     loaded: int
@@ -133,5 +134,5 @@ def _read(path: Path) -> Delivery:
         raise InputError(f"{path} cannot be read: restore it, or erase the delivery and load it again.") from error
     if last is None:
         return first
-    figures = last.model_dump(include={"loaded", "duplicate", "quarantined", "template_version"})
+    figures = last.model_dump(include={"loaded", "duplicate", "quarantined", "template_version", "also"})
     return first.model_copy(update={**figures, "layers": len(replays)})

@@ -1,7 +1,7 @@
 """The records stage: a file in the vault becomes records and a ledger, in bounded memory, whole or not at all."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from core.protocols import Progress
 from etl import ledger
 from etl.blocks import Layout, blocks
 from etl.checks.canonical import Canonical
-from etl.delivery import FILE, Delivery, records_folder
+from etl.delivery import FILE, TEMPLATE, Delivery, records_folder
 from etl.fates import LEDGER, Judge, record_schema
 from etl.recognise import Recognised
 from etl.sources.fingerprint import short
@@ -36,6 +36,7 @@ class Incoming:
     found: Recognised
     received_ms: int | None
     agency: str  # whose it is, where the template does not say
+    loaded_ms: int | None = None  # when it was read, where that is long ago
 
 
 @dataclass(slots=True)
@@ -65,21 +66,43 @@ def write_records(
     template, layout = incoming.found.template, Layout.of(incoming.found)
     earlier = ledger.loaded_before(home, template.name, incoming.sha256)
     judge = Judge(template, layout.header, windows, earlier, known)
-    tally = Tally()
-    with whole_folder(records_folder(home, incoming.sha256)) as folder, ExitStack() as files:
-        book = files.enter_context(_parquet(folder / ledger.FILE, LEDGER))
-        kept = files.enter_context(_parquet(folder / f"{template.record}.parquet", record_schema(template.record)))
-        for rows in blocks(incoming.path, layout):
-            fates, records = judge.block(rows)
-            tally.add(fates)
-            _refuse_undecodable(incoming, tally)
-            _write(book, fates, LEDGER)
-            _write(kept, records, record_schema(template.record))
-            progress("load.records", tally.rows, None, {"file": incoming.name})
-        files.close()
+
+    def look(fates: pl.DataFrame, tally: Tally) -> pl.DataFrame:
+        _refuse_undecodable(incoming, tally)
+        progress("load.records", tally.rows, None, {"file": incoming.name})
+        return fates
+
+    with whole_folder(records_folder(home, incoming.sha256)) as folder:
+        tally = write_judged(folder, judge, blocks(incoming.path, layout), look)
         delivery = _described(incoming, layout, tally)
         (folder / FILE).write_text(delivery.model_dump_json(indent=1), "utf-8")
+        (folder / TEMPLATE).write_text(template.model_dump_json(), "utf-8")
     return delivery
+
+
+def write_judged(
+    folder: Path, judge: Judge, rows: Iterable[pl.DataFrame], look: Callable[[pl.DataFrame, Tally], pl.DataFrame]
+) -> Tally:
+    """Judge blocks of rows; write their ledger, as `look` hands each block of it on, and the records of what is good.
+
+    Raises:
+        InputError: `look` refuses.
+        OSError: no room, or no right to write.
+    """
+    tally = Tally()
+    with ExitStack() as files:
+        book = files.enter_context(_parquet(folder / ledger.FILE, LEDGER))
+        kept = {
+            record: files.enter_context(_parquet(folder / f"{record}.parquet", record_schema(record)))
+            for record in judge.template.record_names
+        }
+        for block in rows:
+            fates, records = judge.block(block)
+            tally.add(fates)
+            _write(book, look(fates, tally), LEDGER)
+            for record, table in records.items():
+                _write(kept[record], table, record_schema(record))
+    return tally
 
 
 def _described(incoming: Incoming, layout: Layout, tally: Tally) -> Delivery:
@@ -91,12 +114,13 @@ def _described(incoming: Incoming, layout: Layout, tally: Tally) -> Delivery:
         template=template.name,
         template_version=template.version,
         record=template.record,
+        also=template.record_names[1:],
         agency=template.agency or incoming.agency,
         handling=template.handling,
         source_grade=template.source_grade,
         info_grade=template.info_grade,
         received_ms=incoming.received_ms,
-        loaded_ms=clock.now_ms(),
+        loaded_ms=clock.now_ms() if incoming.loaded_ms is None else incoming.loaded_ms,
         layout=layout.file,
         header_row=layout.header_row,
         header=layout.header,

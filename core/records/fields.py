@@ -8,8 +8,26 @@ import polars as pl
 from core import identifiers
 
 FieldType = Literal[
-    "text", "word", "name", "integer", "number", "money", "time", "day_start", "day_end", "date",
-    "phone", "account", "card", "item", "iin", "imei", "imsi", "cell", "article",
+    "text",
+    "word",
+    "name",
+    "integer",
+    "number",
+    "money",
+    "time",
+    "day_start",
+    "day_end",
+    "date",
+    "phone",
+    "account",
+    "card",
+    "item",
+    "iin",
+    "imei",
+    "imsi",
+    "cell",
+    "article",
+    "flag",
 ]
 
 _INT64 = {"integer", "money", "time", "day_start", "day_end"}  # tiyn; epoch ms; first and last ms of a local day
@@ -31,6 +49,8 @@ def storage(kind: FieldType, *, many: bool = False) -> pl.DataType:
     """Column type of a field in the records' Parquet; `date` is ISO text."""
     if kind in _INT64:
         return pl.Int64()
+    if kind == "flag":
+        return pl.Boolean()
     if kind == "number":
         return pl.Float64()
     return pl.List(pl.String()) if many else pl.String()

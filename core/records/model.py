@@ -11,12 +11,17 @@ from core.records.fields import FieldType
 
 
 class Field(Entry):
-    """One column of the records. `many`: a list of such values. `words`: the only values it can have."""
+    """One column of the records. `many`: a list of such values. `words`: the only values it can have.
+
+    `second_reading_of`: no template maps it, it follows from a time field whose wall clock showed the time twice: of
+    type `time` the later of the two moments, of type `flag` that there is one; empty everywhere else.
+    """
 
     type: FieldType
     required: bool = False
     many: bool = False
     words: tuple[str, ...] = ()
+    second_reading_of: str | None = None
     titles: Titles
 
 
@@ -102,6 +107,7 @@ class RecordKind(Entry):
 
     def _named_fields(self) -> Iterator[str]:
         yield from filter(None, [self.own_date, *self.governed])
+        yield from filter(None, [field.second_reading_of for field in self.fields.values()])
         for node in self.nodes.values():
             yield node.key
         for party in self.parties.values():

@@ -1,63 +1,132 @@
-"""A block of rows → their fields and the first defect of each."""
+"""A block of rows → the fields of a record and the first defect of each row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
-from core.records import Field, RecordKind, storage
+from core.records import Field, storage
 from etl.checks import rules
 from etl.checks.canonical import Canonical
-from etl.checks.reading import Header, read_field
+from etl.checks.meaning import is_meant, row_grades
+from etl.checks.reading import Header, read_field, second_reading
 from etl.checks.rules import Rule
-from etl.templates import Template
+from etl.checks.texts import Torn, unknown_choices, with_parts
+from etl.templates import Reading, Template
 
-_Defect = tuple[pl.Expr, str, str]  # where it holds, its code, the field
+_Defect = tuple[pl.Expr, str, str]  # where it holds, its code, the feed's own name of the column
+_END = {"defect": pl.String(), "at": pl.String()}
 
 
-def judge(cells: pl.DataFrame, header: Header, template: Template, known: Canonical) -> pl.DataFrame:
-    """All fields of the record kind, and `defect` and `at` (the field), both null where a row is good.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Records of one kind that rows mean: columns `at` (place in the block), the kind's fields, GRADES."""
 
-    `cells` are rows of the right shape; a field that the template does not map is null.
+    reading: Reading
+    records: pl.DataFrame
+
+
+def judge(
+    cells: pl.DataFrame, header: Header, template: Template, known: Canonical, reading: Reading | None = None
+) -> pl.DataFrame:
+    """All fields of one record, and `defect` and `at` (the feed's column), both null where a row is good.
+
+    `cells` are rows of the right shape; a field that is not mapped is null. `reading`: which of the template's
+    records; left out, it is the first. What the template splits or chooses by is judged before the fields.
     """
-    kind = template.kind
-    columns: list[pl.Series] = []
-    for name, field in kind.fields.items():
-        columns += _columns(name, field, cells, header, template, known)
-    table = pl.DataFrame(columns)
-    defects = [*_unread(template), *_missing(template), *_broken(kind)]
-    return table.select(
-        *kind.fields, _first(defects, lambda found: found[1], "defect"), _first(defects, lambda found: found[2], "at")
-    )
+    cells, places, torn = with_parts(cells, header, template)
+    return _judge(cells, places, template, known, reading or template.readings[0], torn)
+
+
+def judge_rows(
+    cells: pl.DataFrame, header: Header, template: Template, known: Canonical
+) -> tuple[pl.DataFrame, list[Judged]]:
+    """`defect` and `at` of each row, and all records that the rows mean, those of bad rows, too.
+
+    A row is taken whole or not at all: it is as bad as the first bad record that it means.
+    """
+    cells, places, torn = with_parts(cells, header, template)
+    graded, wrong = row_grades(cells, places, template)
+    ends, found = [_ends(cells.height, [*torn, *wrong])], list[Judged]()
+    for reading in template.readings:
+        here = is_meant(cells, places, template, reading)
+        table = _judge(cells, places, template, known, reading, [])
+        ends.append(table.select(pl.when(here).then("defect").alias("defect"), pl.when(here).then("at").alias("at")))
+        records = table.drop("defect", "at").hstack(graded)
+        found.append(Judged(reading, records.select(_PLACE, pl.all()).filter(here)))
+    return _first_end(ends), found
+
+
+_PLACE = pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
+
+
+def _ends(height: int, torn: list[Torn]) -> pl.DataFrame:
+    """`defect` and `at` of the first of these that holds."""
+    flags = pl.DataFrame([t.rows.alias(str(place)) for place, t in enumerate(torn)])
+    defects = [(pl.col(str(place)), t.code, t.column) for place, t in enumerate(torn)]
+    if not defects:
+        return pl.DataFrame(schema=_END).clear(height)
+    return flags.select(_word(defects, 1).alias("defect"), _word(defects, 2).alias("at"))
+
+
+def _first_end(ends: list[pl.DataFrame]) -> pl.DataFrame:
+    first = ends[0]
+    for end in ends[1:]:
+        good = first["defect"].is_null()
+        first = pl.DataFrame({name: end[name].zip_with(good, first[name]) for name in _END})
+    return first
+
+
+def _judge(
+    cells: pl.DataFrame, header: Header, template: Template, known: Canonical, reading: Reading, torn: list[Torn]
+) -> pl.DataFrame:
+    torn = [*torn, *unknown_choices(cells, header, reading.fields)]
+    columns = [t.rows.alias(f"{place}!") for place, t in enumerate(torn)]
+    defects = [(pl.col(f"{place}!"), t.code, t.column) for place, t in enumerate(torn)]
+    for name, field in reading.kind.fields.items():
+        columns += _columns(name, field, cells, header, template.zone, reading, known)
+    defects += [*_unread(reading), *_missing(reading), *_broken(reading)]
+    twice = [
+        second_reading(of, template.zone).alias(n) for n, of in reading.kind.fields.items() if of.second_reading_of
+    ]
+    table = pl.DataFrame(columns).with_columns(twice)
+    return table.select(*reading.kind.fields, _word(defects, 1).alias("defect"), _word(defects, 2).alias("at"))
 
 
 def _columns(
-    name: str, field: Field, cells: pl.DataFrame, header: Header, template: Template, known: Canonical
+    name: str, field: Field, cells: pl.DataFrame, header: Header, zone: str, reading: Reading, known: Canonical
 ) -> list[pl.Series]:
     """The field, and beside it `<name>?`: whether something was written that could not be read."""
     of = storage(field.type, many=field.many)
-    mapped = template.fields.get(name)
+    mapped = reading.fields.get(name)
     if mapped is None:
         return [pl.Series(name, [None], dtype=of).new_from_index(0, cells.height)]
-    value, wrong = read_field(cells, header, mapped, field, template.zone, known)
+    value, wrong = read_field(cells, header, mapped, field, zone, known)
     return [value.cast(of).alias(name), wrong.alias(f"{name}?")]
 
 
-def _unread(template: Template) -> Iterator[_Defect]:
-    for name, field in template.kind.fields.items():
-        code = rules.load().unread(template.record, name, field.type)
-        if name in template.fields and code:
-            yield pl.col(f"{name}?"), code, name
+def _unread(reading: Reading) -> Iterator[_Defect]:
+    for name, field in reading.kind.fields.items():
+        if name in reading.fields and (code := rules.load().unread(reading.record, name, field.type)):
+            yield pl.col(f"{name}?"), code, _at(reading, name)
 
 
-def _missing(template: Template) -> Iterator[_Defect]:
-    for name in template.kind.required:
-        code = rules.load().missing(template.record, name, template.kind.fields[name].type)
-        yield pl.col(name).is_null(), code, name
+def _missing(reading: Reading) -> Iterator[_Defect]:
+    for name in reading.kind.required:
+        code = rules.load().missing(reading.record, name, reading.kind.fields[name].type)
+        yield pl.col(name).is_null(), code, _at(reading, name)
 
 
-def _broken(kind: RecordKind) -> Iterator[_Defect]:
-    for rule in rules.load().rules.get(kind.kind, ()):
-        yield _breaks(rule).fill_null(False), rule.code, rule.field
+def _broken(reading: Reading) -> Iterator[_Defect]:
+    for rule in rules.load().rules.get(reading.record, ()):
+        yield _breaks(rule).fill_null(False), rule.code, _at(reading, rule.field)
+
+
+def _at(reading: Reading, field: str) -> str:
+    """The feed's own name of a field's column."""
+    mapped = reading.fields.get(field)
+    return " + ".join(mapped.sources) if mapped else ""
 
 
 def _breaks(rule: Rule) -> pl.Expr:
@@ -74,7 +143,7 @@ def _breaks(rule: Rule) -> pl.Expr:
     return broken
 
 
-def _first(defects: Sequence[_Defect], word: Callable[[_Defect], str], name: str) -> pl.Expr:
-    """The word of the first defect that holds."""
-    found = [pl.when(defect[0]).then(pl.lit(word(defect))) for defect in defects]
-    return pl.coalesce(found).alias(name) if found else pl.lit(None, dtype=pl.String).alias(name)
+def _word(defects: Sequence[_Defect], which: Literal[1, 2]) -> pl.Expr:
+    """Code (1) or column (2) of the first defect that holds."""
+    found = [pl.when(defect[0]).then(pl.lit(defect[which])) for defect in defects]
+    return pl.coalesce(found) if found else pl.lit(None, dtype=pl.String)

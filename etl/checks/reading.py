@@ -7,65 +7,55 @@ import polars as pl
 from core import clock, money
 from core.records import Field, FieldType, storage
 from etl.checks.canonical import Canonical
-from etl.recognise import plain
+from etl.checks.texts import Header, cell_columns, cell_text, text_of
 from etl.templates import Mapped
 
-_BLANKS = r"[\s\x1c-\x1f\u00a0\u200b\ufeff]+"
+__all__ = ["Header", "Read", "cell_columns", "read_field", "read_words", "second_reading"]
+
 _YEARS = (1990, 2100)
 _CLOCK = r"^(\d{1,3}):([0-5]\d):([0-5]\d)$"
 _IDENTIFIERS = {"phone", "account", "card", "item", "iin", "imei", "imsi", "article"}
 _DAY_FORMATS = ("%Y-%m-%d",)
 _TIME_FORMATS = ("%Y-%m-%d %H:%M:%S",)
 
-Header = Mapping[str, str]  # a column's plain name → its cell column
 Read = tuple[pl.Series, pl.Series]  # value; whether something was written that could not be read
-
-
-def cell_columns(header: tuple[str, ...]) -> Header:
-    """Where each named column's cells stand; of two columns of one name the first."""
-    places: dict[str, str] = {}
-    for index, name in enumerate(header):
-        places.setdefault(plain(name), f"c{index}")
-    return places
 
 
 def read_field(cells: pl.DataFrame, header: Header, mapped: Mapped, field: Field, zone: str, known: Canonical) -> Read:
     """A field's values, and where a cell holds something that is none."""
     if mapped.first_of:
         return _own_account(cells, header, mapped, known)
-    text = _text(cells, header, mapped)
+    text = text_of(cells, header, mapped)
     if field.many:
         return _many(text, mapped, field.type, known)
     value = _value(text, mapped, field.type, zone, known)
     return value, text.is_not_null() & value.is_null()
 
 
-def _text(cells: pl.DataFrame, header: Header, mapped: Mapped) -> pl.Series:
-    """What is written: blanks made one, nothing made null."""
-    if mapped.constant is not None:
-        return pl.Series([mapped.constant], dtype=pl.String).new_from_index(0, cells.height)
-    parts = [pl.col(header[plain(name)]).str.replace_all(_BLANKS, " ").str.strip_chars(" ") for name in mapped.sources]
-    whole = pl.concat_str(parts, separator=" ").str.strip_chars(" ") if len(parts) > 1 else parts[0]
-    return cells.select(pl.when(whole.str.len_bytes() > 0).then(whole).alias("text")).to_series()
+def second_reading(field: Field, zone: str) -> pl.Expr:
+    """The later moment of a time that the zone's clock showed twice, or the flag that there is one; else null."""
+    other = clock.second_reading_column(pl.col(str(field.second_reading_of)), zone)
+    return other if field.type == "time" else pl.when(other.is_not_null()).then(pl.lit(True))
+
+
+def read_words(text: pl.Series, mapped: Mapped) -> pl.Series:
+    """The feed's words in ours, whatever their case; what the template itself says is ours already."""
+    words = {**{word: word for word in mapped.constants}, **mapped.words}
+    meant = {word.casefold(): ours for word, ours in words.items()}
+    distinct = text.drop_nulls().unique()
+    ours = pl.Series([meant.get(word.casefold()) for word in distinct.to_list()], dtype=pl.String)
+    return text.replace_strict(distinct, ours, default=None, return_dtype=pl.String)
 
 
 def _value(text: pl.Series, mapped: Mapped, of: FieldType, zone: str, known: Canonical) -> pl.Series:
     if of in _IDENTIFIERS:
         return known.column(text, of)
     if of == "word":
-        return _words(text, mapped.words)
+        return read_words(text, mapped)
     expression = _EXPRESSIONS.get(of)
     if expression is None:
         return text
     return text.to_frame("text").select(expression(pl.col("text"), mapped, zone).cast(storage(of))).to_series()
-
-
-def _words(text: pl.Series, words: Mapping[str, str]) -> pl.Series:
-    """The feed's words in ours, whatever their case."""
-    meant = {word.casefold(): ours for word, ours in words.items()}
-    distinct = text.drop_nulls().unique()
-    ours = pl.Series([meant.get(word.casefold()) for word in distinct.to_list()], dtype=pl.String)
-    return text.replace_strict(distinct, ours, default=None, return_dtype=pl.String)
 
 
 def _many(text: pl.Series, mapped: Mapped, of: FieldType, known: Canonical) -> Read:
@@ -85,7 +75,7 @@ def _own_account(cells: pl.DataFrame, header: Header, mapped: Mapped, known: Can
     """The first of several accounts that is the bank's own; a wrong one is its own field's defect, not this one's."""
     value = pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)
     for name in mapped.first_of:
-        account = known.column(_text(cells, header, Mapped(column=name)), "account")
+        account = known.column(cell_text(cells, header, name), "account")
         own = account.to_frame("own").select(pl.when(known.bank(account) == mapped.bank).then("own")).to_series()
         value = value.zip_with(value.is_not_null(), own)
     return value, pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)

@@ -10,6 +10,7 @@ from core.catalogue import Entry, read
 from core.records import FieldType
 
 SHAPES = ("empty_row", "nul_byte", "undecodable", "truncated_row", "column_count", "bad_quoting", "footer")
+FORMS = ("bad_form", "bad_grade", "unknown_word")  # of what is split, graded or chosen by, before any field
 OUTSIDE = "outside_authority"
 
 
@@ -61,7 +62,9 @@ class Rules(Entry):
         """Every reason code there is."""
         own = (word for kind in self.fields.values() for words in kind.values() for word in words.model_dump().values())
         rules = (rule.code for kind in self.rules.values() for rule in kind)
-        return frozenset(filter(None, [*SHAPES, OUTSIDE, *self.unreadable.values(), *own, *rules, "missing_value"]))
+        return frozenset(
+            filter(None, [*SHAPES, *FORMS, OUTSIDE, *self.unreadable.values(), *own, *rules, "missing_value"])
+        )
 
 
 @cache

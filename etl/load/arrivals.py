@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from core import clock
 from core.errors import AuthorityMissing, InputError, UnrecognisedFile
@@ -75,9 +76,9 @@ def refuse_without_authority(arrivals: Arrivals, home: Home) -> None:
     Raises:
         AuthorityMissing: there is no such register, neither loaded nor in this call.
     """
-    new = {arrival.given.name: arrival.found.template.record for arrival in arrivals.new() if arrival.found}
-    governed = [name for name, record in new.items() if scope.is_governed(record)]
-    registers = [*new.values(), *(delivery.record for delivery in deliveries(home))]
+    new = {arrival.given.name: arrival.found.template.record_names for arrival in arrivals.new() if arrival.found}
+    governed = [name for name, kinds in new.items() if any(map(scope.is_governed, kinds))]
+    registers = [*chain(*new.values()), *(record for delivery in deliveries(home) for record in delivery.records)]
     if governed and scope.REGISTER not in registers:
         raise no_authority(governed[0])
 
@@ -107,4 +108,5 @@ def _turn(arrival: Arrival) -> tuple[bool, bool, str, str]:
     if arrival.found is None:
         raise ValueError("a file whose records are in place has no turn")
     template = arrival.found.template
-    return template.record != scope.REGISTER, scope.is_governed(template.record), template.name, arrival.sha256
+    governed = any(map(scope.is_governed, template.record_names))
+    return scope.REGISTER not in template.record_names, governed, template.name, arrival.sha256

@@ -1,11 +1,13 @@
 """A block of records on its way to the graph: its rows with all that every assertion of theirs bears."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 
 from core import ontology
+from core.grades import Grade
 from core.records import Node, RecordKind
 from etl.delivery import Delivery
 from etl.resolve.parties import party_column
@@ -26,17 +28,8 @@ class Block:
     @cached_property
     def rows(self) -> pl.DataFrame:
         """The records with their place in the block (ROW) and COMMON: sources, whose they are, how good, since when."""
-        of = self.delivery
-        own_date = pl.col(self.kind.own_date) if self.kind.own_date else pl.lit(None, pl.Int64)
-        return self.records.with_columns(
-            pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW),
-            pl.concat_list(pl.concat_str(pl.lit(f"{of.source}:"), pl.col("row"))).alias("sources"),
-            pl.concat_list(pl.lit(of.agency)).alias("agency"),
-            pl.lit(of.handling).alias("handling"),
-            pl.lit(of.source_grade).alias("source_grade"),
-            pl.lit(of.info_grade).alias("info_grade"),
-            (own_date if of.received_ms is None else pl.lit(of.received_ms, pl.Int64)).alias("known_ms"),
-        )
+        place = pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW)
+        return self.records.with_columns(place, *borne(self.delivery, self.kind, self.records.columns))
 
     @cached_property
     def parties(self) -> dict[str, pl.Series]:
@@ -60,6 +53,27 @@ class Block:
             keys = keys.filter(pl.col("key").str.starts_with(prefix))
             keys = keys.with_columns(pl.col("key").str.strip_prefix(prefix))
         return keys.with_columns(pl.concat_str(pl.lit(prefix), pl.col("key")).alias(END))
+
+
+def borne(of: Delivery, kind: RecordKind, there: Collection[str]) -> list[pl.Expr]:
+    """COMMON but authority, of records with the columns `there`: a row's own grade stands before its delivery's."""
+    own_date = pl.col(kind.own_date) if kind.own_date else pl.lit(None, pl.Int64)
+    given: Mapping[Grade, str] = {
+        "source_grade": of.source_grade,
+        "info_grade": of.info_grade,
+        "handling": of.handling,
+    }
+    return [
+        pl.concat_list(pl.concat_str(pl.lit(f"{of.source}:"), pl.col("row"))).alias("sources"),
+        pl.concat_list(pl.lit(of.agency)).alias("agency"),
+        *(_grade(name, default, there) for name, default in given.items()),
+        (own_date if of.received_ms is None else pl.lit(of.received_ms, pl.Int64)).alias("known_ms"),
+    ]
+
+
+def _grade(name: str, default: str, there: Collection[str]) -> pl.Expr:
+    """Records of an earlier make bear no grades of their own."""
+    return (pl.coalesce(name, pl.lit(default)) if name in there else pl.lit(default)).alias(name)
 
 
 def value(field: str, unless: str | None) -> pl.Expr:

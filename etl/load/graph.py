@@ -33,8 +33,12 @@ class Projector:
             StoreUnavailable: Neo4j was lost; writing again completes it.
         """
         self.writer.upsert_nodes("Source", _source(delivery))
-        kind, done = records.load()[delivery.record], 0
-        for rows in given.batches(delivery, _ROWS):
+        for record in delivery.records:
+            self._write_records(delivery, record, given)
+
+    def _write_records(self, delivery: Delivery, record: str, given: InForce) -> None:
+        kind, done = records.load()[record], 0
+        for rows in given.batches(delivery, _ROWS, record):
             block = Block(delivery, kind, self.key, rows)
             for label, table in self.nodes.tables(block):
                 self._write_nodes(label, table)

@@ -24,7 +24,7 @@ from etl.load.graph import Projector
 from etl.load.summaries import summary_tables
 from etl.lock import sole_writer
 from etl.stage import Incoming, write_records
-from etl.templates import catalogue, named
+from etl.templates import Template, catalogue, named
 
 
 def load_paths(  # noqa: PLR0913 - all that a load can be told, by name
@@ -106,16 +106,16 @@ class _Call:
         if arrival.found is None:
             raise ValueError("its records are in place")
         template = arrival.found.template
-        windows = self._windows(template.record, arrival.given.name)
+        windows = self._windows(template, arrival.given.name)
         kept = vault.keep(arrival.given.path, arrival.sha256, self.home)
         told = received(template, self.received_ms)
         incoming = Incoming(kept, arrival.sha256, arrival.given.name, arrival.found, told, self.settings.agency)
         return write_records(incoming, self.home, windows, self.known, self.progress)
 
-    def _windows(self, record: str, file: str) -> pl.DataFrame:
-        if not scope.is_governed(record):
+    def _windows(self, template: Template, file: str) -> pl.DataFrame:
+        if not any(map(scope.is_governed, template.record_names)):
             return scope.windows([])
-        registers = [d for d in deliveries(self.home) if d.record == scope.REGISTER]
+        registers = [d for d in deliveries(self.home) if scope.REGISTER in d.records]
         windows = scope.windows([folder for d in registers for folder in layers(self.home, d.sha256)])
         if windows.height == 0:
             raise no_authority(file)

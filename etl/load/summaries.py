@@ -14,15 +14,21 @@ from core.records import Edge, RecordKind
 from etl.delivery import Delivery
 from etl.entities import entity_id
 from etl.in_force import InForce
-from etl.load.block import COMMON
+from etl.load.block import COMMON, borne
 
 _PART_ROWS = 4_000_000  # rows looked at together; more, and the pairs are divided by their first end
 
 
 def summary_tables(given: InForce, touched: Delivery, every: Sequence[Delivery]) -> Iterator[tuple[str, pl.DataFrame]]:
     """Type and rows of the summary edges whose pairs occur in `touched`, over the records of `every` delivery."""
-    kind = records.load()[touched.record]
-    alike = [delivery for delivery in every if delivery.record == touched.record]
+    for record in touched.records:
+        alike = [delivery for delivery in every if record in delivery.records]
+        yield from _of_kind(given, records.load()[record], touched, alike)
+
+
+def _of_kind(
+    given: InForce, kind: RecordKind, touched: Delivery, alike: Sequence[Delivery]
+) -> Iterator[tuple[str, pl.DataFrame]]:
     parts = 1 + sum(delivery.loaded for delivery in alike) // _PART_ROWS
     for edge in kind.edges:
         if edge.summary:
@@ -42,20 +48,15 @@ def _summary(kind: RecordKind, edge: Edge, rows: pl.LazyFrame) -> pl.DataFrame:
 
 def _rows(given: InForce, kind: RecordKind, edge: Edge, deliveries: Sequence[Delivery]) -> pl.LazyFrame:
     ends = [entity_id(kind, kind.nodes[end].key).alias(name) for end, name in ((edge.from_, "src"), (edge.to, "dst"))]
-    found = [given.scan(of).with_columns(*ends, *_borne(of, kind)) for of in deliveries]
-    return pl.concat(found).filter(pl.col("src").is_not_null() & pl.col("dst").is_not_null())
+    found = [_scan(given, kind, of).with_columns(*ends) for of in deliveries]
+    return pl.concat(found, how="diagonal").filter(pl.col("src").is_not_null() & pl.col("dst").is_not_null())
 
 
-def _borne(of: Delivery, kind: RecordKind) -> list[pl.Expr]:
-    own_date = pl.col(str(kind.own_date))
-    return [
-        pl.concat_str(pl.lit(f"{of.source}:"), pl.col("row")).alias("sources"),
-        pl.lit(of.agency).alias("agency"),
-        pl.lit(of.handling).alias("handling"),
-        pl.lit(of.source_grade).alias("source_grade"),
-        pl.lit(of.info_grade).alias("info_grade"),
-        (own_date if of.received_ms is None else pl.lit(of.received_ms, pl.Int64)).alias("known_ms"),
-    ]
+def _scan(given: InForce, kind: RecordKind, of: Delivery) -> pl.LazyFrame:
+    """A delivery's records with what they bear; a list of one source or agency is that one, here."""
+    rows = given.scan(of, kind.kind)
+    ones = [pl.col(name).list.first() for name in ("sources", "agency")]
+    return rows.with_columns(borne(of, kind, rows.collect_schema().names())).with_columns(ones)
 
 
 def _span(time: str) -> list[pl.Expr]:

@@ -1,6 +1,20 @@
 """Templates: one YAML file a feed. Those of this folder come with Izder, those of the home were made here."""
 
 from etl.templates.catalogue import catalogue, named
-from etl.templates.model import Dialect, Mapped, Template, TextFile, Workbook
+from etl.templates.files import AnyFile, Dialect, TextFile, Workbook
+from etl.templates.mapping import Mapped, Origin, Reading, When
+from etl.templates.model import Template
 
-__all__ = ["Dialect", "Mapped", "Template", "TextFile", "Workbook", "catalogue", "named"]
+__all__ = [
+    "AnyFile",
+    "Dialect",
+    "Mapped",
+    "Origin",
+    "Reading",
+    "Template",
+    "TextFile",
+    "When",
+    "Workbook",
+    "catalogue",
+    "named",
+]

@@ -10,13 +10,13 @@ from core.records import Edge, RecordKind
 class Join(Entry):
     """The same event reported by this feed and by each of the feeds `with`.
 
-    `on`: fields in which both reports must say the same; `agree`: fields in which they must not contradict each other
-    where both say something. Their times may lie `tolerance_s` apart, and what they call the duration `duration_s`.
+    `same`: fields in which both must say the same; `agree`: fields in which they must not contradict each other where
+    both say something. Their times may lie `tolerance_s` apart, and what they call the duration `duration_s`.
     Where the two say different things, this feed's word stands.
     """
 
     with_: tuple[str, ...] = Field(alias="with", min_length=1)
-    on: tuple[str, ...]
+    same: tuple[str, ...]
     agree: tuple[str, ...] = ()
     tolerance_s: int = Field(gt=0, le=1200)  # more, and a clock set to another zone could pass for a slow one
     duration_s: int | None = Field(default=None, ge=0)
@@ -33,10 +33,10 @@ class Join(Entry):
         if edge is None:
             raise ValueError(f"{kind.kind} tells of no event in time, so that there is nothing to join")
         known = {*ends(kind, edge), *edge.identity} - {str(kind.own_date)}
-        if strange := sorted({*self.on, *self.agree} - known):
+        if strange := sorted({*self.same, *self.agree} - known):
             raise ValueError(f"{', '.join(strange)} cannot be compared; there are {', '.join(sorted(known))}")
-        if missing := [name for name in ends(kind, edge) if name not in self.on]:
-            raise ValueError(f"on must name {', '.join(missing)}, for one edge has one beginning and one end")
+        if missing := [name for name in ends(kind, edge) if name not in self.same]:
+            raise ValueError(f"same must name {', '.join(missing)}, for one edge has one beginning and one end")
         if self.duration_s is not None and "duration_s" not in edge.identity:
             raise ValueError(f"{kind.kind} has no duration_s")
 

@@ -1,95 +1,20 @@
-"""Shape of a template: how one feed's file is read, and which of its columns are which fields of a record."""
+"""Shape of a template: how one feed's file is read, and which of its columns are which fields of which records."""
 
-import codecs
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
+import polars as pl
+from polars.exceptions import ComputeError
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from core import clock, records
+from core import clock, grades, records
 from core.catalogue import Entry, Titles
 from core.errors import SettingsError
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a text export separates its cells; `quote` None where it knows no quoted fields."""
-
-    delimiter: str
-    quote: str | None = '"'
-
-
-class TextFile(Entry):
-    """A delimited text file. The encoding is declared here and never guessed; `footer` is a regular expression."""
-
-    format: Literal["text"] = "text"
-    encoding: str
-    delimiter: str = Field(min_length=1)
-    quote: str | None = '"'
-    footer: str | None = None
-
-    @field_validator("encoding")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            return codecs.lookup(name).name
-        except LookupError as error:
-            raise ValueError(f"there is no encoding «{name}»") from error
-
-    @property
-    def dialect(self) -> Dialect:
-        """How its lines fall into cells."""
-        return Dialect(self.delimiter, self.quote)
-
-
-class Workbook(Entry):
-    """A sheet of an XLSX, XLS or ODS workbook: the first one, where `sheet` names none."""
-
-    format: Literal["workbook"]
-    sheet: str | None = None
-    footer: str | None = None
-
-
-def _as_columns(given: object) -> object:
-    """A plain string is the name of the one column."""
-    return {"column": given} if isinstance(given, str) else given
-
-
-class Mapped(Entry):
-    """Where a record's field comes from, and how its cells are read.
-
-    `column`: one column; `columns`: several, joined by a blank (date and time apart); `constant`: the same for all;
-    `first_of` with `bank`: the first of several account columns that is this bank's own.
-    `formats`: dates and times (strftime), each tried in turn; `clock` in their place reads a duration hh:mm:ss.
-    `decimal`: the decimal sign. `words`: the feed's word → ours. `separator`: between the values of a list.
-    """
-
-    column: str | None = None
-    columns: tuple[str, ...] = ()
-    first_of: tuple[str, ...] = ()
-    bank: str | None = None
-    constant: str | None = None
-    formats: tuple[str, ...] = ()
-    clock: bool = False
-    decimal: Literal[".", ","] = "."
-    words: dict[str, str] = Field(default_factory=dict)
-    separator: str | None = None
-
-    @model_validator(mode="after")
-    def _one_origin(self) -> "Mapped":
-        origins = [self.column, self.columns, self.first_of, self.constant]
-        if sum(bool(origin) for origin in origins) != 1:
-            raise ValueError("give exactly one of column, columns, first_of, constant")
-        if bool(self.first_of) != bool(self.bank):
-            raise ValueError("first_of and bank belong together")
-        return self
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Every column that it reads."""
-        return (self.column,) if self.column else self.columns or self.first_of
+from etl.templates.files import AnyFile
+from etl.templates.joining import Join, refuse_misfits
+from etl.templates.mapping import AnyMapped, Reading, refuse_strange_words, sources
 
 
 class Template(Entry):
@@ -97,7 +22,9 @@ class Template(Entry):
 
     `agency`: whose data it is; left out, it is this installation's own (IZDER_AGENCY).
     `source_grade` A-F and `info_grade` 1-6 are the defaults of the 3x5x2 and Admiralty systems; `handling` is
-    open, restricted or secret. Every assertion of a delivery bears them.
+    open, restricted or secret. Every assertion of a delivery bears them; `graded` names columns in which a row says
+    otherwise of itself. `split`: a column → a regular expression for its whole cell, whose named groups can be used
+    like columns of their own. `also`: further records that the same row is. `joins`: feeds that report the same events.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")
@@ -108,11 +35,15 @@ class Template(Entry):
     source_grade: str = Field(default="B", pattern="^[A-F]$")
     info_grade: Annotated[str, BeforeValidator(str)] = Field(default="2", pattern="^[1-6]$")
     handling: Literal["open", "restricted", "secret"] = "open"
+    graded: dict[grades.Grade, AnyMapped] = Field(default_factory=dict)
     received: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
     zone: str = clock.LOCAL
-    file: Annotated[TextFile | Workbook, Field(discriminator="format")]
-    fields: dict[str, Annotated[Mapped, BeforeValidator(_as_columns)]]
+    file: AnyFile
+    split: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, AnyMapped]
+    also: tuple[Reading, ...] = ()
     ignored: tuple[str, ...] = ()
+    joins: tuple[Join, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -132,27 +63,56 @@ class Template(Entry):
 
     @model_validator(mode="after")
     def _fits(self) -> "Template":
-        kind = records.load().get(self.record)
-        if kind is None:
-            raise ValueError(f"there is no record «{self.record}»; there are {', '.join(records.load())}")
-        if strange := sorted(set(self.fields) - set(kind.fields)):
-            raise ValueError(f"{self.record} has no field {', '.join(strange)}")
-        if missing := [name for name in kind.required if name not in self.fields]:
-            raise ValueError(f"{self.record} needs {', '.join(missing)}")
-        for name, mapped in self.fields.items():
-            words = kind.fields[name].words
-            if words and (strange := sorted({*mapped.words.values(), *filter(None, [mapped.constant])} - set(words))):
-                raise ValueError(f"{name} is one of {', '.join(words)}, not {', '.join(strange)}")
+        Reading(record=self.record, fields=self.fields)
+        refuse_misfits(self.name, self.record, self.joins)
+        for grade, mapped in self.graded.items():
+            refuse_strange_words(grade, mapped, grades.WORDS[grade])
         if self.file.footer:
             re.compile(self.file.footer)
+        parts = [part for names in self.parts.values() for part in names]
+        if twice := sorted({part for part in parts if parts.count(part) > 1}):
+            raise ValueError(f"split makes {', '.join(twice)} twice")
         return self
 
     @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What a row becomes: the record that the template is named for, and those it is also."""
+        return Reading(record=self.record, fields=self.fields), *self.also
+
+    @property
     def kind(self) -> records.RecordKind:
-        """The record kind that its rows become."""
-        return records.load()[self.record]
+        """The record kind that its rows become in the first place."""
+        return self.readings[0].kind
+
+    @property
+    def record_names(self) -> tuple[str, ...]:
+        """Names of all record kinds that its rows become, the first one first."""
+        return tuple(dict.fromkeys(reading.record for reading in self.readings))
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Column that is split → the names of its parts."""
+        return {column: _groups(pattern) for column, pattern in self.split.items()}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """Columns that a file must have, in the order of their use."""
-        return tuple(dict.fromkeys(name for mapped in self.fields.values() for name in mapped.sources))
+        of = {part: column for column, names in self.parts.items() for part in names}
+        used = [*(name for reading in self.readings for name in reading.columns), *sources(self.graded.values())]
+        return tuple(dict.fromkeys([of.get(name, name) for name in used] + list(self.split)))
+
+
+def _groups(pattern: str) -> tuple[str, ...]:
+    """Names of a regular expression's groups.
+
+    Raises:
+        ValueError: it is none (of the linear kind, without looking ahead or behind), or names no group.
+    """
+    try:
+        found = pl.select(pl.lit("").str.extract_groups(pattern)).to_series().struct.fields
+    except ComputeError as error:
+        raise ValueError(f"«{pattern}» cannot be used to split: {error}") from error
+    named = tuple(name for name in found if not name.isdecimal())
+    if not named:
+        raise ValueError(f"«{pattern}» names no part: write (?P<name>…)")
+    return named

@@ -49,7 +49,7 @@ def test_a_template_is_named_or_given_as_a_file(lab, tmp_path):
         (("lat: Latitude,", ""), "cell needs lat"),
         (("lat:", "latitude: Latitude, lat:"), "cell has no field latitude"),
         (("utf-8", "utf-9"), "there is no encoding «utf-9»"),
-        (("Sector,", "{column: Sector, constant: x},"), "exactly one of column, columns, first_of, constant"),
+        (("Sector,", "{column: Sector, constant: x},"), "exactly one of column, columns, constant, first_of, by"),
         (("record: cell", "record: cell\nzone: Mars"), "There is no time zone «Mars»"),
         (("record: cell", "record: cell\nhandling: loud"), "handling"),
         (("record: cell", "record: cell\nrecord: call"), "key given twice: record"),

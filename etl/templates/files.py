@@ -1,0 +1,52 @@
+"""How a feed's file is to be opened: declared in its template, never guessed."""
+
+import codecs
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from core.catalogue import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text export separates its cells; `quote` None where it knows no quoted fields."""
+
+    delimiter: str
+    quote: str | None = '"'
+
+
+def _known(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        raise ValueError(f"there is no encoding «{name}»") from error
+
+
+class TextFile(Entry):
+    """A delimited text file. The encoding is declared here and never guessed; `footer` is a regular expression."""
+
+    format: Literal["text"] = "text"
+    encoding: str
+    delimiter: str = Field(min_length=1)
+    quote: str | None = '"'
+    footer: str | None = None
+
+    _encoding = field_validator("encoding")(_known)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How its lines fall into cells."""
+        return Dialect(self.delimiter, self.quote)
+
+
+class Workbook(Entry):
+    """A sheet of an XLSX, XLS or ODS workbook: the first one, where `sheet` names none."""
+
+    format: Literal["workbook"]
+    sheet: str | None = None
+    footer: str | None = None
+
+
+AnyFile = Annotated[TextFile | Workbook, Field(discriminator="format")]
