@@ -32,6 +32,17 @@ class LoadReport(BaseModel):
     unrecognised: list[str] = Field(default_factory=list)
 
 
+class ReplayReport(BaseModel):
+    """What judging quarantined rows anew did: deliveries of which rows have another end now, with their figures."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    judged: int = 0
+    loaded: int = 0
+    files: list[FileReport] = Field(default_factory=list)
+    left: list[str] = Field(default_factory=list)  # deliveries that could not be judged anew: a sentence each
+
+
 class Amended(BaseModel):
     """What somebody said that a row should read: column → value; the row as it was delivered stays beside it."""
 

@@ -44,7 +44,7 @@ def blocks(path: Path, layout: Layout, block_bytes: int = BLOCK_BYTES) -> Iterat
     else:
         found = workbook.chunks(workbook.rows(path, layout.file.sheet), layout.header_row, width, layout.needed)
     for block in found:
-        yield _with_footer(block, layout.file.footer)
+        yield with_footer(block, layout.file.footer)
 
 
 def _text_blocks(path: Path, layout: Layout, file: TextFile, block_bytes: int) -> Iterator[pl.DataFrame]:
@@ -68,7 +68,8 @@ def _joined(blocks: Iterator[pl.DataFrame], dialect: Dialect, width: int) -> Ite
         yield held
 
 
-def _with_footer(block: pl.DataFrame, footer: str | None) -> pl.DataFrame:
+def with_footer(block: pl.DataFrame, footer: str | None) -> pl.DataFrame:
+    """The block, with `shape` footer where a line is one."""
     if footer is None:
         return block
     is_footer = pl.col("raw").str.contains(footer)

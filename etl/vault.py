@@ -13,6 +13,7 @@ from core.home import Home
 
 _STAGING = ".staging-"
 _UNPACKED = ".unpacked-"
+NEW_RECORDS, OLD_RECORDS, PLAN = ".records-new", ".records-old", ".records-plan"
 _PART = 2**20
 
 
@@ -49,10 +50,28 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
 def sweep(home: Home) -> None:
     """Remove what a killed loader left half-made. Only the holder of the writer's lock may do this."""
+    if (home.root / OLD_RECORDS).is_dir():
+        end_exchange(home)
     halves = (f"{place}/{_STAGING}*" for place in ("vault", "records", "records/*", "amendments/*"))
     for pattern in (*halves, f"{_UNPACKED}*"):
         for folder in home.root.glob(pattern):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def exchange(home: Home) -> None:
+    """Records that were made beside (NEW_RECORDS) take the place of those that are there."""
+    home.records.rename(home.root / OLD_RECORDS)
+    end_exchange(home)
+
+
+def end_exchange(home: Home) -> None:
+    """What follows once the old records were set aside; also after a kill in between."""
+    if (home.root / NEW_RECORDS).is_dir():
+        if home.records.is_dir():
+            home.records.rmdir()  # made empty by whoever came after the kill
+        (home.root / NEW_RECORDS).rename(home.records)
+    (home.root / PLAN).unlink(missing_ok=True)
+    shutil.rmtree(home.root / OLD_RECORDS)
 
 
 @contextmanager
