@@ -22,7 +22,7 @@ READ_S = 10.0
 OWN_S = 60.0  # for questions of our own: a server that has only just come up answers its first one late
 RETRY_S = 5.0  # how long a transaction is tried again before we say that Neo4j is lost
 SCHEMA_VERSION = 1
-META = "meta:graph"
+META, WIPING = "meta:graph", "wiping"
 SOURCE = "source:"
 
 
@@ -82,6 +82,8 @@ class GraphStore:
             SettingsError: it was made with another key, or by a later version of Izder.
         """
         self.ensure_schema()
+        if self.standing() == WIPING:
+            self.wipe()
         question = "MATCH (m:Meta) RETURN m.key_fingerprint AS key, m.schema_version AS version"
         found = self.read(question, timeout_s=OWN_S)
         if not found:
@@ -131,9 +133,25 @@ class GraphStore:
         session.write(self._driver, self._database, "removing a run", lambda tx: tx.run(query, id=run_id).consume())
 
     def wipe(self) -> None:
-        """Remove everything but the schema: the graph can be made again from the records."""
-        query = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
-        self._alone("emptying the graph", query)
+        """Remove everything but the schema: the graph can be made again from the records.
+
+        A graph in which this was cut short says so (`standing`), and holds no delivery as complete.
+        """
+        begin = "MERGE (m:Meta {id: $id}) SET m.standing = $wiping WITH m MATCH (s:Source) DETACH DELETE s"
+        told = {"id": META, "wiping": WIPING}
+        session.write(self._driver, self._database, "emptying the graph", lambda tx: tx.run(begin, told).consume())
+        rest = "MATCH (n) WHERE NOT n:Meta CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+        self._alone("emptying the graph", rest)
+        self._alone("emptying the graph", "MATCH (m:Meta) DELETE m")
+
+    def standing(self) -> str:
+        """What was shut when this graph was made (`stand`); WIPING where emptying it was cut short."""
+        found = self.read("MATCH (m:Meta) RETURN m.standing AS standing", timeout_s=OWN_S)
+        return str(found[0]["standing"] or "") if found else ""
+
+    def stand(self, mark: str) -> None:
+        """Note in a graph that was just emptied what is shut while it is made: etl says it as a few letters."""
+        self.upsert_nodes("Meta", pl.DataFrame({"id": [META], "standing": [mark]}))
 
     def read(
         self,
