@@ -9,7 +9,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction
 
 from core import ontology
 from core.errors import SettingsError, StoreUnavailable
-from graph.store import scan, session
+from graph.store import same_as, scan, session
 from graph.store.content import content_hash
 from graph.store.deleting import delete_edges
 from graph.store.search import SEARCH, loosely, lucene
@@ -117,6 +117,18 @@ class GraphStore:
         """Remove edges of one type by their ids, a batch a transaction; an id that is not there is no error."""
         delete_edges(self._driver, self._database, kind, ids)
 
+    def identified(self, ids: Sequence[str]) -> pl.DataFrame:
+        """Columns id, checked: those parties that are in the graph, and whether an IIN or BIN names each."""
+        return same_as.identified(self, ids, OWN_S)
+
+    def replace_same_as(self, edges: pl.DataFrame, canonical: pl.DataFrame) -> None:
+        """Let SAME_AS edges (id, src, dst, properties) and `canonical` (id, canonical) be these and no others.
+
+        Raises:
+            IzderError: an end is not in the graph.
+        """
+        same_as.replace(self, edges, canonical, self._write, OWN_S)
+
     def complete_sources(self) -> set[str]:
         """Deliveries whose rows are all in the graph: `<source>`, with `+<layers>` where replays added to it."""
         question = "MATCH (s:Source) WHERE s.complete RETURN s.id AS id, s.layers AS layers"
@@ -126,6 +138,9 @@ class GraphStore:
     def mark_complete(self, source: str) -> None:
         """Say that all rows of a delivery (first 12 hex digits of its SHA-256) are in the graph."""
         self.upsert_nodes("Source", pl.DataFrame({"id": [SOURCE + source.removeprefix(SOURCE)], "complete": [True]}))
+
+    def flush(self) -> None:
+        """Nothing waits here: every write is in the graph when it returns."""
 
     def delete_run(self, run_id: str) -> None:
         """Remove a run of detection and its networks; nothing happens where there is none."""
@@ -203,6 +218,9 @@ class GraphStore:
     def content_hash(self) -> str:
         """Hash of what the graph says, whatever order it was loaded in; detection's results left out."""
         return content_hash(self._ontology, self.counts(), self.scan_nodes, self.scan_edges)
+
+    def _write(self, doing: str, cypher: str, params: Mapping[str, Any]) -> None:
+        session.write(self._driver, self._database, doing, lambda tx: tx.run(cypher, dict(params)).consume())
 
     def _alone(self, doing: str, cypher: str) -> None:
         session.run_alone(self._driver, self._database, doing, cypher)
