@@ -25,10 +25,13 @@ class Template(Entry):
     open, restricted or secret. Every assertion of a delivery bears them; `graded` names columns in which a row says
     otherwise of itself. `split`: a column → a regular expression for its whole cell, whose named groups can be used
     like columns of their own. `also`: further records that the same row is. `joins`: feeds that report the same events.
+    `author` and `made` (ISO time) say who saved this version and when; saving writes them.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")
     version: int = Field(ge=1)
+    author: str | None = None
+    made: str | None = None
     titles: Titles
     record: str
     agency: str | None = None

@@ -1,0 +1,154 @@
+"""The draft of a template for one file: every proposal, with what a person wished in place of it."""
+
+import codecs
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from core import records
+from core.drafts import Choice, ColumnDraft, Draft, EncodingDraft, Ground, Parameter, Wishes
+from core.errors import InputError
+from etl.draft.contents import Contents, contents
+from etl.draft.encodings import doubtful, encodings
+from etl.draft.layout import Laid, is_text, lay_text, lay_workbook
+from etl.draft.matching import Match, Reading, match, readings
+from etl.draft.templating import template_of, zone_of
+from etl.draft.together import Column
+from etl.draft.vocabulary import load
+from etl.templates.text import template_text
+
+_OTHERS = 3
+
+
+def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) -> Draft:
+    """What a file seems to be. `name`: what it is called, where its path does not say.
+
+    Raises:
+        InputError: it cannot be read, holds no table, or a wish names what is not there.
+    """
+    wishes, shown = wishes or Wishes(), name or path.name
+    if not path.is_file():
+        raise InputError(f"«{path}» is no file that can be read.")
+    read = encodings(path) if is_text(path) else ()
+    encoding, laid = _laid(path, read, wishes)
+    columns = _columns(laid, wishes)
+    tried = readings(columns, wishes.fields, _record(wishes))
+    best = tried[0]
+    given = template_of(shown, laid, columns, best, wishes, encoding)
+    choices = laid.choices | {"record": _chosen_record(tried, wishes), "zone": zone_of(columns, best, wishes)}
+    if encoding:
+        choices = {"encoding": _chosen_encoding(read, encoding, wishes), **choices}
+    return Draft(
+        file=shown,
+        format="text" if read else "workbook",
+        encodings=read,
+        doubtful=bool(read) and wishes.encoding is None and doubtful(read),
+        choices=choices,
+        header=laid.header,
+        columns=tuple(_column(column, best, columns) for column in columns),
+        missing=tuple(name for name in best.missing if name not in given["fields"]),
+        template=template_text(given),
+    )
+
+
+def _laid(path: Path, read: Sequence[EncodingDraft], wishes: Wishes) -> tuple[str | None, Laid]:
+    if not read:
+        return None, lay_workbook(path, wishes)
+    encoding = _known(wishes.encoding) if wishes.encoding else read[0].encoding
+    return encoding, lay_text(path, encoding, wishes)
+
+
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError as error:
+        raise InputError(f"There is no encoding «{encoding}».") from error
+
+
+def _columns(laid: Laid, wishes: Wishes) -> list[Column]:
+    if strange := [place for place in wishes.fields if not 0 <= place < len(laid.header)]:
+        raise InputError(f"There is no column {strange[0] + 1}; the header has {len(laid.header)}.")
+    fields = {name for kind in load().fields.values() for name in kind}
+    if unknown := sorted({*filter(None, wishes.fields.values())} - fields):
+        raise InputError(f"No record has a field {unknown[0]}; docs/templates.md says where they are listed.")
+    rows = [cells for cells in (*(c for _, c in laid.rows), *laid.further) if len(cells) >= len(laid.header) / 2]
+    held = [[cells[place] if place < len(cells) else "" for cells in rows] for place in range(len(laid.header))]
+    return [
+        Column(place, name, contents(cells, wishes.formats, wishes.decimal))
+        for place, (name, cells) in enumerate(zip(laid.header, held, strict=True))
+    ]
+
+
+def _record(wishes: Wishes) -> str | None:
+    if wishes.record and wishes.record not in records.load():
+        raise InputError(f"There is no record «{wishes.record}»; there are {', '.join(records.load())}.")
+    return wishes.record
+
+
+def _chosen_encoding(read: Sequence[EncodingDraft], encoding: str, wishes: Wishes) -> Choice:
+    found = next((each for each in read if each.encoding == encoding), None)
+    grounds = (Ground(key="wished"),) if wishes.encoding else found.grounds if found else ()
+    return Choice(value=encoding, grounds=grounds, others=tuple(e.encoding for e in read if e.encoding != encoding))
+
+
+def _chosen_record(tried: Sequence[Reading], wishes: Wishes) -> Choice:
+    best = tried[0]
+    if wishes.record:
+        return Choice(value=best.record, grounds=(Ground(key="wished"),))
+    fields = {found.field for found in best.matches.values()}
+    parameters = {"columns": len(best.matches), "required": len(fields & set(records.load()[best.record].required)),
+                  "of": len(records.load()[best.record].required)}  # fmt: skip
+    others = tuple(other.record for other in tried[1:] if other.score > 0)
+    return Choice(value=best.record, grounds=(Ground(key="record.fits", parameters=parameters),), others=others)
+
+
+def _column(column: Column, best: Reading, columns: Sequence[Column]) -> ColumnDraft:
+    kind = records.load()[best.record]
+    found = best.matches.get(column.place)
+    scored = sorted((match(kind, name, column) for name in load().fields[kind.kind]), key=lambda m: -m.score)
+    others = tuple(m.field for m in scored if m.score > 0 and (not found or m.field != found.field))
+    return ColumnDraft(
+        place=column.place,
+        name=column.name,
+        field=found.field if found else "",
+        score=round(min(max(found.score, 0.0), 1.0), 2) if found else 0.0,
+        samples=column.held.samples,
+        grounds=tuple(_grounds(column, found, columns)),
+        others=others[:_OTHERS],
+    )
+
+
+def _grounds(column: Column, found: Match | None, columns: Sequence[Column]) -> Iterator[Ground]:
+    held = column.held
+    if not held.filled:
+        yield Ground(key="column.empty", parameters={"n": held.rows})
+    if held.counter:
+        yield Ground(key="column.counter")
+        return
+    if found is None:
+        yield from _likely(held)
+        return
+    if found.meanings:
+        words = ", ".join(sorted(found.meanings))
+        yield Ground(key="column.header", parameters={"words": words, "share": round(found.likeness, 2)})
+    else:
+        yield Ground(key="column.no_header")
+    if found.check and held.filled:
+        check: dict[str, Parameter] = {"check": found.check, "share": round(found.share, 3), "n": held.filled}
+        yield Ground(key="column.content", parameters=check)
+    for kind in ("moment", "day", "clock"):
+        if held.formats.get(kind) and held.share(kind) > 0.5 and found.check in ("moment", "day"):
+            yield Ground(key="column.style", parameters={"formats": " · ".join(held.formats[kind])})
+            break
+    if held.rivals and found.check in ("moment", "day"):
+        yield Ground(key="column.rivals", parameters={"formats": " · ".join(held.rivals)})
+
+
+def _likely(held: Contents) -> Iterator[Ground]:
+    """What an unmapped column seems to hold."""
+    best = max(("account", "iin", "phone", "imei", "imsi", "card", "moment", "day"), key=held.share)
+    if held.share(best) > 0.5:
+        yield Ground(
+            key="column.content", parameters={"check": best, "share": round(held.share(best), 3), "n": held.filled}
+        )
+    elif held.filled:
+        yield Ground(key="column.unknown")

@@ -1,0 +1,48 @@
+"""Templates as YAML text: how they are written so that people can read and change them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from core.catalogue import parse_yaml
+from core.errors import CatalogueError, InputError
+from etl.templates.model import Template
+
+
+class _Writer(yaml.SafeDumper):
+    """Mappings of plain values on one line, all else on lines of their own."""
+
+
+def _mapping(writer: yaml.SafeDumper, given: dict[str, Any]) -> yaml.Node:
+    node = writer.represent_mapping("tag:yaml.org,2002:map", given.items())
+    node.flow_style = all(not isinstance(value, dict) for value in given.values()) and "version" not in given
+    return node
+
+
+_Writer.add_representer(dict, _mapping)
+
+
+def template_text(given: Mapping[str, Any]) -> str:
+    """A template as YAML; `given` is what its file holds."""
+    return yaml.dump(dict(given), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120)
+
+
+def read_template(text: str, name: str) -> Template:
+    """The template that a YAML text holds; `name` says in an error where it stands.
+
+    Raises:
+        InputError: it is none; every mistake is named.
+    """
+    try:
+        return Template.model_validate(parse_yaml(text, name))
+    except CatalogueError as error:
+        raise InputError(str(error)) from error
+    except ValueError as error:  # pydantic's
+        raise InputError(f"{name} is no template: {_mistakes(error)}.") from error
+
+
+def _mistakes(error: ValueError) -> str:
+    listed = error.errors() if isinstance(error, ValidationError) else []
+    return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'file'}: {each['msg']}" for each in listed) or str(error)
