@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.networks import RowRef
+from core.reports import Amended
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row of a delivered file as it came: file, row, when and from whom, the raw line and its cells."""
+    """A row of a delivered file as it came: file, row, when and from whom, the raw line and its cells.
+
+    `amended`: what people said since that it should read; what came is never changed.
+    """
 
     ref: RowRef
     received_ms: int | None
@@ -110,6 +114,7 @@ class RawRow:
     raw: str
     cells: dict[str, str] = field(default_factory=dict)
     authority: str | None = None
+    amended: tuple[Amended, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class AuthorityMissing(InputError):
     """Rows that need a court's authority were delivered, and no authority register has been loaded."""
 
 
+class AuthorityExpired(IzderError):
+    """What is asked for rests on a court's sanction whose time is over; it stays shut until that is renewed."""
+
+
 class StoreUnavailable(IzderError):
     """Neo4j cannot be reached, was lost on the way, or refused us."""
 

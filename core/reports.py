@@ -43,6 +43,17 @@ class ReplayReport(BaseModel):
     left: list[str] = Field(default_factory=list)  # deliveries that could not be judged anew: a sentence each
 
 
+class RebuildReport(BaseModel):
+    """What making the graph anew did."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    deliveries: int
+    from_vault: bool
+    content_hash: str
+    seconds: float
+
+
 class Amended(BaseModel):
     """What somebody said that a row should read: column → value; the row as it was delivered stays beside it."""
 

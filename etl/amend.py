@@ -14,7 +14,6 @@ from core.home import Home
 from core.reports import Amended
 from etl import vault
 from etl.delivery import Delivery
-from etl.recognise import plain
 
 _FILE = "amendment.json"
 
@@ -40,16 +39,20 @@ def amend(home: Home, delivery: Delivery, row: int, cells: Mapping[str, str], au
     """
     if not cells or not reason.strip():
         raise InputError("An amendment says which column should read what (column=value), and why (--reason).")
-    known = {plain(name): name for name in delivery.header}
-    if strange := [name for name in cells if plain(name) not in known]:
+    known = {_plain(name): name for name in delivery.header}
+    if strange := [name for name in cells if _plain(name) not in known]:
         columns = ", ".join(f"«{name}»" for name in delivery.header)
         raise InputError(f"«{delivery.file}» has no column «{strange[0]}»; it has {columns}.")
-    named = {known[plain(name)]: value for name, value in cells.items()}
+    named = {known[_plain(name)]: value for name, value in cells.items()}
     made = Amended(row=row, cells=named, author=author, reason=reason.strip(), made_ms=now_ms())
     target = home.amendments / delivery.sha256 / f"{len(amendments(home, delivery.sha256)) + 1:04}"
     with vault.whole_folder(target) as folder:
         (folder / _FILE).write_text(made.model_dump_json(indent=1), "utf-8")
     return made
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def as_amended(made: Sequence[Amended]) -> dict[int, dict[str, str]]:

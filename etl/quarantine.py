@@ -88,7 +88,7 @@ def kept_template(home: Home, sha256: str, layer: int = -1) -> Template | None:
 
 def _turn(delivery: Delivery) -> tuple[bool, int, str]:
     """Registers of sanctions first: what they open counts for the others."""
-    return delivery.record != scope.REGISTER, delivery.loaded_ms, delivery.source
+    return scope.REGISTER not in delivery.records, delivery.loaded_ms, delivery.source
 
 
 def _template(home: Home, delivery: Delivery) -> Template:

@@ -137,7 +137,7 @@ def replay(
 
 def _judge(home: Home, delivery: Delivery, template: Template, known: Canonical) -> Judge:
     """One that knows every row which this delivery and others of the feed brought in."""
-    registers = [each for each in deliveries(home) if each.record == scope.REGISTER]
+    registers = [each for each in deliveries(home) if scope.REGISTER in each.records]
     windows = scope.windows([folder for each in registers for folder in layers(home, each.sha256)])
     judge = Judge(
         template,

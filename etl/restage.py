@@ -64,7 +64,7 @@ def restage(
     beside, known, events = Beside(home.root), Canonical(), list(_events(home, without))
     _begin(beside, "".join(f"{e.delivery.sha256} {e.layer} {e.at_ms} {anew(e.delivery)}\n" for e in events))
     for done, event in enumerate(events):
-        progress("rebuild.records", done, len(events), {"file": event.delivery.file})
+        progress("custody.records", done, len(events), {"file": event.delivery.file})
         if (_folder(beside, event) / (REPLAY if event.layer else FILE)).is_file():
             continue
         if not anew(event.delivery):
@@ -114,7 +114,7 @@ def _read_again(home: Home, beside: Home, delivery: Delivery, known: Canonical) 
         Recognised(template, delivery.header_row, delivery.header, sheet),
         delivery.received_ms, delivery.agency, delivery.loaded_ms,
     )  # fmt: skip
-    registers = [each for each in deliveries(beside) if each.record == scope.REGISTER]
+    registers = [each for each in deliveries(beside) if scope.REGISTER in each.records]
     windows = scope.windows([folder for each in registers for folder in layers(beside, each.sha256)])
     write_records(incoming, beside, windows, known, silent)
 

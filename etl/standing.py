@@ -75,7 +75,7 @@ def standing(home: Home, now: int | None = None) -> Standing:
 
 
 def _registers(home: Home) -> Sequence[Path]:
-    known = [delivery for delivery in deliveries(home) if delivery.record == scope.REGISTER]
+    known = [delivery for delivery in deliveries(home) if scope.REGISTER in delivery.records]
     return [folder for delivery in known for folder in layers(home, delivery.sha256)]
 
 

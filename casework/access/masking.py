@@ -100,7 +100,11 @@ def mask_answer(answer: Answer) -> Answer:
 def mask_raw(row: RawRow) -> RawRow:
     """A raw row with every IIN in it masked."""
     cells = {name: mask_text(value) for name, value in row.cells.items()}
-    return changed(row, ref=mask_ref(row.ref), raw=mask_text(row.raw), cells=cells)
+    amended = tuple(
+        each.model_copy(update={"cells": {name: mask_text(value) for name, value in each.cells.items()}})
+        for each in row.amended
+    )
+    return changed(row, ref=mask_ref(row.ref), raw=mask_text(row.raw), cells=cells, amended=amended)
 
 
 def mask_held(row: QuarantinedRow) -> QuarantinedRow:
