@@ -17,7 +17,7 @@ def edge_tables(block: Block) -> Iterator[tuple[str, pl.DataFrame]]:
     """Type and rows of every kind of edge in the block; summaries are made from all records, elsewhere."""
     for edge in block.kind.edges:
         if edge.summary is None:
-            yield edge.type, _edges(edge, block)
+            yield edge.type, edge_rows(edge, block)
     for name, party in block.kind.parties.items():
         if party.iin:
             yield IDENTIFIED_BY, _judgements(block, name, party.iin)
@@ -34,7 +34,8 @@ def pairs(block: Block, edge: Edge) -> pl.DataFrame:
     return found.filter(pl.col("src") != pl.col("dst")).with_columns(smaller.alias("src"), greater.alias("dst"))
 
 
-def _edges(edge: Edge, block: Block) -> pl.DataFrame:
+def edge_rows(edge: Edge, block: Block) -> pl.DataFrame:
+    """Edges of one kind as the rows tell them, each with the id of its own words."""
     table = pairs(block, edge).join(block.rows, on=ROW, maintain_order="left")
     ids = edge_ids(edge.type, table, ["src", "dst", *edge.identity])
     properties = [value(of.field, of.unless).alias(name) for name, of in edge.properties.items()]

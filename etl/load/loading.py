@@ -11,6 +11,7 @@ import polars as pl
 from core.errors import InputError, SettingsError
 from core.home import Home
 from core.identity import load_key
+from core.judgements import JudgementBook, NoJudgements
 from core.protocols import GraphWriter, Progress, silent
 from core.reports import FileReport, LoadReport
 from core.settings import Settings
@@ -18,10 +19,12 @@ from etl import scope, vault
 from etl.checks.canonical import Canonical
 from etl.delivery import Delivery, deliveries, find, layers
 from etl.in_force import InForce
+from etl.joins.joins import Joins
 from etl.load.arrivals import Arrival, Arrivals, look, no_authority, received, refuse_without_authority
 from etl.load.gather import gather
 from etl.load.graph import Projector
-from etl.load.summaries import summary_tables
+from etl.load.rejoin import rejoin
+from etl.load.summaries import summary_tables, write_summaries
 from etl.lock import sole_writer
 from etl.stage import Incoming, write_records
 from etl.templates import Template, catalogue, named
@@ -36,11 +39,13 @@ def load_paths(  # noqa: PLR0913 - all that a load can be told, by name
     template: str | None = None,
     received_ms: int | None = None,
     now_ms: int | None = None,
+    book: JudgementBook | None = None,
     progress: Progress = silent,
 ) -> LoadReport:
     """Load files and folders; what was loaded before is not read again, and what the graph lacks is written to it.
 
     `template`: name or file of the template to use for all. `received_ms`: when the files were delivered.
+    `book`: what people decided about rows.
     `now_ms`: on which day it is asked what sanctions stand; the present where it is not given.
 
     Raises:
@@ -53,7 +58,7 @@ def load_paths(  # noqa: PLR0913 - all that a load can be told, by name
     with sole_writer(home, progress), vault.scratch(home) as scratch:
         arrivals = look(list(gather(paths, scratch)), templates, home, progress)
         refuse_without_authority(arrivals, home)
-        call = _Call(home, writer, settings, progress, received_ms, now_ms)
+        call = _Call(home, writer, settings, progress, received_ms, now_ms, book or NoJudgements())
         call.settle()
         for arrival in arrivals.new():
             call.take(arrival)
@@ -68,8 +73,10 @@ class _Call:
     progress: Progress
     received_ms: int | None
     now_ms: int | None
+    book: JudgementBook
     known: Canonical = field(default_factory=Canonical)
     fresh: set[str] = field(default_factory=set)  # read in this call
+    there: set[str] = field(default_factory=set)  # sources that the graph holds
     projector: Projector = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,9 +86,11 @@ class _Call:
         """Write what earlier calls left owing: killed between records and graph, or a new and empty graph."""
         self.writer.ensure_schema()
         complete = self.writer.complete_sources()
+        self.there |= {mark.partition("+")[0] for mark in complete}
         for delivery in deliveries(self.home):
             if delivery.mark not in complete:
                 self._project(delivery)
+        rejoin(self._joins(), self.projector.joined)
 
     def take(self, arrival: Arrival) -> None:
         """One new file: vault, records, graph."""
@@ -122,15 +131,17 @@ class _Call:
         return windows
 
     def _project(self, delivery: Delivery) -> None:
-        given = InForce.of(self.home, self.now_ms)
-        self.projector.write(delivery, given)
-        for kind, table in summary_tables(given, delivery, deliveries(self.home)):
-            if table.height:
-                self.writer.upsert_edges(kind, table)
+        joins = self._joins()
+        self.projector.write(delivery, joins)
+        write_summaries(self.writer, summary_tables(joins, delivery, self.there))
+        self.there.add(delivery.source)
         self.writer.mark_complete(delivery.source)
         if delivery.layers:
             told = {"id": [f"source:{delivery.source}"], "layers": [delivery.layers]}
             self.writer.upsert_nodes("Source", pl.DataFrame(told))
+
+    def _joins(self) -> Joins:
+        return Joins.of(InForce.of(self.home, self.now_ms), deliveries(self.home), self.book)
 
 
 def _ensure(home: Home) -> None:

@@ -1,49 +1,82 @@
 """Summary edges: one for each pair, with first, last and count over all records, whichever delivery brought them.
 
 They are worked out anew for the pairs that a load has touched, so that no order of loading shows in them. Rows that
-say the same in every field are one event, however many sources bear witness to it.
+say the same in every field are one event, however many sources bear witness to it, and so are rows that are joined.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from core import ontology, records
 from core.identity import edge_ids
+from core.protocols import GraphWriter
 from core.records import Edge, RecordKind
 from etl.delivery import Delivery
 from etl.entities import entity_id
 from etl.in_force import InForce
+from etl.joins.clusters import REF
+from etl.joins.joins import Joins
 from etl.load.block import COMMON, borne
+from etl.load.counted import also_touched, each_once, told_by_several, with_events
 
 _PART_ROWS = 4_000_000  # rows looked at together; more, and the pairs are divided by their first end
 
 
-def summary_tables(given: InForce, touched: Delivery, every: Sequence[Delivery]) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Type and rows of the summary edges whose pairs occur in `touched`, over the records of `every` delivery."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Edges of one type. `anew`: ids of those that may say less than before and must not meet what is there."""
+
+    type: str
+    table: pl.DataFrame
+    anew: pl.Series
+
+
+def summary_tables(joins: Joins, touched: Delivery, there: Collection[str]) -> Iterator[Summary]:
+    """The summary edges whose pairs occur in `touched`, over the records of every delivery that the joins know.
+
+    `there`: deliveries that the graph holds beside it.
+    """
     for record in touched.records:
-        alike = [delivery for delivery in every if record in delivery.records]
-        yield from _of_kind(given, records.load()[record], touched, alike)
+        kind, others = records.load()[record], also_touched(joins, touched, record, there)
+        for edge in kind.edges:
+            if edge.summary:
+                own = _rows(joins.given, kind, edge, [touched]).select("src", "dst")
+                yield from _summaries(joins, kind, edge, own, others)
 
 
-def _of_kind(
-    given: InForce, kind: RecordKind, touched: Delivery, alike: Sequence[Delivery]
-) -> Iterator[tuple[str, pl.DataFrame]]:
-    parts = 1 + sum(delivery.loaded for delivery in alike) // _PART_ROWS
+def summaries_of(joins: Joins, record: str, told: pl.DataFrame) -> Iterator[Summary]:
+    """The summary edges of some rows (source, row), over the records of every delivery."""
+    kind, refs = records.load()[record], told.select(REF.alias("sources"))
     for edge in kind.edges:
         if edge.summary:
-            pairs = _rows(given, kind, edge, [touched]).select("src", "dst").unique()
-            rows = _rows(given, kind, edge, alike)
-            rows = rows if len(alike) == 1 else rows.join(pairs, on=["src", "dst"], how="semi")
-            for part in range(parts):
-                yield edge.type, _summary(kind, edge, rows.filter(pl.col("src").hash(0) % parts == part))
+            yield from _summaries(joins, kind, edge, None, refs)
 
 
-def _summary(kind: RecordKind, edge: Edge, rows: pl.LazyFrame) -> pl.DataFrame:
-    events = rows.select("src", "dst", *kind.fields).unique().group_by("src", "dst").agg(*_span(str(edge.summary)))
+def _summaries(
+    joins: Joins, kind: RecordKind, edge: Edge, own: pl.LazyFrame | None, others: pl.DataFrame
+) -> Iterator[Summary]:
+    """Of the pairs in `own`, and of those that the rows `others` name; of everything, where nothing else is there."""
+    alike = [delivery for delivery in joins.every if kind.kind in delivery.records]
+    parts = 1 + sum(delivery.loaded for delivery in alike) // _PART_ROWS
+    rows = _rows(joins.given, kind, edge, alike)
+    if len(alike) > 1:
+        named = rows.join(others.lazy(), on="sources", how="semi").select("src", "dst")
+        pairs = (named if own is None else pl.concat([own, named]) if others.height else own).unique()
+        rows = rows.join(pairs, on=["src", "dst"], how="semi")
+    for part in range(parts):
+        yield _summary(joins, kind, edge, rows.filter(pl.col("src").hash(0) % parts == part))
+
+
+def _summary(joins: Joins, kind: RecordKind, edge: Edge, rows: pl.LazyFrame) -> Summary:
+    several = told_by_several(rows, joins, kind)
+    told, time = with_events(rows, several, joins, kind), str(edge.summary)
+    events = each_once(told, kind, time).group_by("src", "dst").agg(*_span(time))
     witness = rows.group_by("src", "dst").agg(*_witness(edge))
     table = events.join(witness, on=["src", "dst"]).sort("src", "dst").collect(engine="streaming")
-    return table.select(edge_ids(edge.type, table, ["src", "dst"]).alias("id"), pl.all())
+    named = table.select(edge_ids(edge.type, table, ["src", "dst"]).alias("id"), pl.all())
+    return Summary(edge.type, named, named.join(several, on=["src", "dst"], how="semi")["id"])
 
 
 def _rows(given: InForce, kind: RecordKind, edge: Edge, deliveries: Sequence[Delivery]) -> pl.LazyFrame:
@@ -54,7 +87,7 @@ def _rows(given: InForce, kind: RecordKind, edge: Edge, deliveries: Sequence[Del
 
 def _scan(given: InForce, kind: RecordKind, of: Delivery) -> pl.LazyFrame:
     """A delivery's records with what they bear; a list of one source or agency is that one, here."""
-    rows = given.scan(of, kind.kind)
+    rows = given.scan(of, kind.kind).with_columns(pl.lit(of.template).alias("feed"))
     ones = [pl.col(name).list.first() for name in ("sources", "agency")]
     return rows.with_columns(borne(of, kind, rows.collect_schema().names())).with_columns(ones)
 
@@ -76,3 +109,12 @@ def _met(name: str, merge: str, keep: int | None) -> pl.Expr:
         return column.max() if merge == "max" else column.min()
     values = (column.explode() if name == "authority" else column).drop_nulls().unique().sort()
     return values if keep is None else values.head(keep)
+
+
+def write_summaries(writer: GraphWriter, summaries: Iterable[Summary]) -> None:
+    """Put summary edges in the place of what they were."""
+    for each in summaries:
+        if each.anew.len():
+            writer.delete_edges(each.type, each.anew)
+        if each.table.height:
+            writer.upsert_edges(each.type, each.table)
