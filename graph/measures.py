@@ -15,12 +15,17 @@ SCHEMA = {
 }
 
 
-def measures(edges: pl.DataFrame, nodes: Iterable[str] = ()) -> pl.DataFrame:
+def measures(
+    edges: pl.DataFrame, nodes: Iterable[str] = (), *, pivots: int | None = None, seed: int = 0, constraint: bool = True
+) -> pl.DataFrame:
     """One line per node of a network (up to a few thousand), ordered by id; ties are undirected, volumes add up.
 
     Args:
         edges: columns `src`, `dst` and, where there is one, `weight`.
         nodes: further members, who may have no tie.
+        pivots: betweenness estimated from so many nodes, None: exact.
+        seed: draws them.
+        constraint: whether to compute it, for it takes long around hubs; else it is null.
 
     Returns:
         `degree`: neighbours. `strength`: weight of all ties. `betweenness`: share of shortest paths that lead through
@@ -31,12 +36,12 @@ def measures(edges: pl.DataFrame, nodes: Iterable[str] = ()) -> pl.DataFrame:
     """
     graph = Graph.from_edges(edges, nodes)
     network = as_networkx(graph)
-    constraint = nx.constraint(network, weight="weight") if graph.edges else {}
+    closed = nx.constraint(network, weight="weight") if graph.edges and constraint else {}
     columns: dict[str, Mapping[int, float]] = {
         "degree": dict(network.degree()),
         "strength": dict(network.degree(weight="weight")),
-        "betweenness": nx.betweenness_centrality(network),
-        "constraint": {node: value for node, value in constraint.items() if not isnan(value)},
+        "betweenness": nx.betweenness_centrality(network, k=pivots, seed=seed),
+        "constraint": {node: value for node, value in closed.items() if not isnan(value)},
         "core": nx.core_number(network),
         "component": _components(network),
     }
