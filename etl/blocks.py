@@ -8,17 +8,17 @@ import polars as pl
 
 from etl.checks.reading import cell_columns
 from etl.recognise import Recognised, plain
-from etl.sources import cells, text, workbook
+from etl.sources import cells, columnar, jsonlines, text, workbook
 from etl.sources.limits import BLOCK_BYTES, JOINED_LINES
 from etl.sources.quoting import join_quoted
-from etl.templates import Dialect, Template, TextFile, Workbook
+from etl.templates import AnyFile, Dialect, JsonLines, Parquet, Template, TextFile, Workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a file is laid out: enough to find any of its rows again."""
 
-    file: TextFile | Workbook
+    file: AnyFile
     header_row: int
     header: tuple[str, ...]
     needed: int = 0  # the last column without which no row is complete; only workbooks ask
@@ -39,10 +39,17 @@ def blocks(path: Path, layout: Layout, block_bytes: int = BLOCK_BYTES) -> Iterat
         InputError: the file cannot be read as what it was declared to be.
     """
     width = len(layout.header)
-    if isinstance(layout.file, TextFile):
-        found = _text_blocks(path, layout, layout.file, block_bytes)
-    else:
-        found = workbook.chunks(workbook.rows(path, layout.file.sheet), layout.header_row, width, layout.needed)
+    file = layout.file
+    match file:
+        case TextFile():
+            found = _text_blocks(path, layout, file, block_bytes)
+        case JsonLines():
+            found = jsonlines.split(text.lines(path, file.encoding, block_bytes), layout.header)
+        case Parquet():
+            found = columnar.chunks(path, layout.header)
+        case Workbook():
+            rows, formulas = workbook.stream(path, file.sheet), workbook.formula_rows(path, file.sheet)
+            found = workbook.chunks(rows, layout.header_row, width, layout.needed, formulas)
     for block in found:
         yield with_footer(block, layout.file.footer)
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.errors import InputError
 from core.home import Home
 from core.reports import FileReport
-from etl.templates import TextFile, Workbook
+from etl.templates import AnyFile
 
 FILE, REPLAY, TEMPLATE = "delivery.json", "replay.json", "template.json"
 _LAYERS = "replay-[0-9]*"
@@ -36,7 +36,7 @@ class Delivery(BaseModel):
     info_grade: str
     received_ms: int | None
     loaded_ms: int
-    layout: Annotated[TextFile | Workbook, Field(discriminator="format")]
+    layout: AnyFile
     header_row: int
     header: tuple[str, ...]
     rows: int

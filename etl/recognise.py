@@ -7,14 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.errors import InputError, UnrecognisedFile
-from etl.sources import workbook
-from etl.sources.archive import is_workbook
+from etl.sources import jsonlines, workbook
+from etl.sources.archive import is_workbook, refuse_packed
 from etl.sources.cells import split_line
-from etl.sources.limits import COLUMNS, HEADER_BYTES, HEADER_LINES, LINE_CHARS
+from etl.sources.columnar import column_names, is_parquet
+from etl.sources.limits import COLUMNS, HEADER_BYTES, HEADER_LINES, JSON_LINES, LINE_CHARS
 from etl.sources.text import MARK, decoder
-from etl.templates import Template, TextFile
+from etl.templates import JsonLines, Parquet, Template, TextFile, Workbook
 
 _NEAREST = 3
+_NO_ROWS: Iterable[list[str]] = ()
 _SUSPECTED = ("utf-8", "cp1251", "utf-16", "utf-16-be", "kz1048", "cp866")
 
 
@@ -51,6 +53,7 @@ def recognise(path: Path, templates: Iterable[Template], *, name: str | None = N
     """
     shown, templates = name or path.name, list(templates)
     _refuse_empty(path, shown)
+    refuse_packed(path, shown)
     fits = [fit for template in templates for fit in _best(path, template)]
     whole = sorted((fit for fit in fits if fit.whole), key=lambda fit: -fit.known)
     if not whole:
@@ -99,7 +102,7 @@ def _best(path: Path, template: Template, encoding: str | None = None) -> list[_
 
 def _sheets(path: Path, template: Template) -> list[str | None]:
     of = template.file
-    if isinstance(of, TextFile) or not is_workbook(path):
+    if not isinstance(of, Workbook) or not is_workbook(path):
         return [None]
     names = workbook.sheet_names(path)
     return [name for name in names if of.sheet in (None, name)]
@@ -108,27 +111,36 @@ def _sheets(path: Path, template: Template) -> list[str | None]:
 def _fit(template: Template, row: int, cells: Sequence[str], sheet: str | None) -> _Fit:
     there = {plain(cell) for cell in cells}
     missing = tuple(column for column in template.columns if plain(column) not in there)
+    if isinstance(template.file, JsonLines):  # a line names only what it has a value for
+        cells = [*cells, *missing]
+        missing = tuple(column for column in missing if column in template.needed)
     known = sum(plain(column) in there for column in (*template.columns, *template.ignored))
     return _Fit(template, row, tuple(cells), missing, known, sheet)
 
 
 def _head(path: Path, template: Template, encoding: str | None, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of the lines that may be the header."""
-    of = template.file
-    if isinstance(of, TextFile) == is_workbook(path):
+    of, changed = template.file, path.stat().st_mtime_ns
+    if isinstance(of, Workbook) != is_workbook(path) or isinstance(of, Parquet) != is_parquet(path):
         return
-    if isinstance(of, TextFile):
-        lines = _first_lines(path, encoding or of.encoding, path.stat().st_mtime_ns)
-        rows: Iterable[list[str]] = (split_line(line, of.dialect) for line in lines if len(line) < LINE_CHARS)
-    else:
-        rows = _first_rows(path, sheet, path.stat().st_mtime_ns)
-    for number, cells in enumerate(rows, 1):
+    first, rows = 1, _NO_ROWS
+    match of:
+        case TextFile():
+            lines = _first_lines(path, encoding or of.encoding, changed)
+            rows = (split_line(line, of.dialect) for line in lines if len(line) < LINE_CHARS)
+        case Workbook():
+            rows = _first_rows(path, sheet, changed)
+        case JsonLines():  # no header: every line names its own columns
+            first, rows = 0, [_first_paths(path, encoding or of.encoding, changed)]
+        case Parquet():
+            first, rows = 0, [column_names(path)]
+    for number, cells in enumerate(rows, first):
         if len(cells) <= COLUMNS:
             yield number, cells
 
 
 @lru_cache(maxsize=8)
-def _first_lines(path: Path, encoding: str, _changed: int) -> tuple[str, ...]:
+def _first_lines(path: Path, encoding: str, _changed: int, most: int = HEADER_LINES) -> tuple[str, ...]:
     """Bytes without a meaning in this encoding end the look: then it is another encoding, or no text."""
     with path.open("rb") as file:
         head = file.read(HEADER_BYTES)
@@ -138,8 +150,14 @@ def _first_lines(path: Path, encoding: str, _changed: int) -> tuple[str, ...]:
     except UnicodeDecodeError as error:
         decode.reset()
         text = decode.decode(head[: error.start]).rpartition("\n")[0]
-    lines = text.removeprefix(MARK).split("\n", HEADER_LINES)[:HEADER_LINES]
+    lines = text.removeprefix(MARK).split("\n", most)[:most]
     return tuple(line.removesuffix("\r") for line in lines)
+
+
+def _first_paths(path: Path, encoding: str, changed: int) -> list[str]:
+    """Columns of the first lines of JSON, in the order of their first appearance."""
+    lines = _first_lines(path, encoding, changed, JSON_LINES)
+    return list(dict.fromkeys(name for line in lines if len(line) < LINE_CHARS for name in jsonlines.paths(line)))
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,17 @@ from core import records
 from core.catalogue import Entry, read
 from core.records import FieldType
 
-SHAPES = ("empty_row", "nul_byte", "undecodable", "truncated_row", "column_count", "bad_quoting", "footer")
+SHAPES = (
+    "empty_row",
+    "nul_byte",
+    "undecodable",
+    "truncated_row",
+    "column_count",
+    "bad_quoting",
+    "bad_json",
+    "formula",
+    "footer",
+)
 FORMS = ("bad_form", "bad_grade", "unknown_word")  # of what is split, graded or chosen by, before any field
 OUTSIDE = "outside_authority"
 

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from core.errors import InputError
-from etl.sources.limits import ARCHIVE_BYTES, PACKED_RATIO
+from etl.sources.limits import ARCHIVE_BYTES, MEMBERS, PACKED_RATIO
 
 _ENCRYPTED = 0x1
 _WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")  # XLSX, XLSB, ODS
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NESTED = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz")
+_NESTED = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".zst")
+_PACKED = {  # what archives other than zip begin with
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip",
+    b"Rar!\x1a\x07": "RAR",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"MSCF": "CAB",
+}
 
 
 def is_workbook(path: Path) -> bool:
@@ -26,6 +35,16 @@ def is_archive(path: Path) -> bool:
     return _is_zip(path) and not is_workbook(path)
 
 
+def refuse_packed(path: Path, shown: str) -> None:
+    """Refuse an archive of a kind that is not unpacked here.
+
+    Raises:
+        InputError: it is one, by its first bytes.
+    """
+    if kind := _packed_kind(path):
+        raise InputError(f"«{shown}» is a {kind} archive: unpack it and load what it holds.")
+
+
 def unpack(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """Members as (name with the archive's before it, path under `folder`), in the order of names.
 
@@ -37,7 +56,9 @@ def unpack(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _refuse(path, members)
             for number, member in enumerate(sorted(members, key=lambda m: m.filename)):
-                yield f"{path.name}/{member.filename}", _extract(archive, member, folder / str(number))
+                target = _extract(archive, member, folder / str(number))
+                _refuse_nested(path, member, target)
+                yield f"{path.name}/{member.filename}", target
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
         raise InputError(f"«{path.name}» is a broken archive ({error}): ask for it again.") from error
 
@@ -61,8 +82,23 @@ def _refuse(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if nested := [m.filename for m in members if m.filename.lower().endswith(_NESTED)]:
         raise InputError(f"«{path.name}» holds another archive, «{nested[0]}»: unpack it and load the folder.")
     whole = sum(member.file_size for member in members)
+    if len(members) > MEMBERS:
+        raise InputError(f"«{path.name}» holds {len(members):,} files: unpack it and load the folder.")
     if whole > ARCHIVE_BYTES or any(m.file_size > PACKED_RATIO * max(m.compress_size, 1000) for m in members):
         raise InputError(f"«{path.name}» unpacks to {whole:,} bytes: too much for an export; not opened.")
+
+
+def _packed_kind(path: Path) -> str | None:
+    with path.open("rb") as file:
+        start = file.read(265)
+    tar = "tar" if start[257:262] == b"ustar" else None
+    return next((kind for magic, kind in _PACKED.items() if start.startswith(magic)), tar)
+
+
+def _refuse_nested(path: Path, member: zipfile.ZipInfo, target: Path) -> None:
+    """Whatever it is called: what it begins with decides."""
+    if _packed_kind(target) or is_archive(target):
+        raise InputError(f"«{path.name}» holds another archive, «{member.filename}»: unpack it and load the folder.")
 
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> Path:

@@ -49,4 +49,21 @@ class Workbook(Entry):
     footer: str | None = None
 
 
-AnyFile = Annotated[TextFile | Workbook, Field(discriminator="format")]
+class JsonLines(Entry):
+    """A text file with one JSON object a line; columns are paths, such as `from.phone` and, of a list, `phones[]`."""
+
+    format: Literal["jsonl"]
+    encoding: str = "utf-8"
+    footer: str | None = None
+
+    _encoding = field_validator("encoding")(_known)
+
+
+class Parquet(Entry):
+    """A Parquet file; columns of a struct are named `from.phone`, a list is one cell with `|` between its values."""
+
+    format: Literal["parquet"]
+    footer: str | None = None
+
+
+AnyFile = Annotated[TextFile | Workbook | JsonLines | Parquet, Field(discriminator="format")]

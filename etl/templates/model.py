@@ -98,6 +98,13 @@ class Template(Entry):
         return {column: _groups(pattern) for column, pattern in self.split.items()}
 
     @cached_property
+    def needed(self) -> frozenset[str]:
+        """Columns without which no row of a file could be taken."""
+        of = {part: column for column, names in self.parts.items() for part in names}
+        required = self.readings[0].kind.required
+        return frozenset(of.get(name, name) for field in required for name in self.fields[field].sources)
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Columns that a file must have, in the order of their use."""
         of = {part: column for column, names in self.parts.items() for part in names}
