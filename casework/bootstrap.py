@@ -16,6 +16,7 @@ from casework.judgements import Judgements
 from casework.proposals import Proposals
 from casework.purpose import system_user
 from casework.review import Review
+from casework.templates import Templates
 from casework.version import code_version
 from core.clock import day_end, day_start
 from core.errors import StoreUnavailable
@@ -84,6 +85,11 @@ class Izder:
         )  # fmt: skip
         save_run(store, run)
         return mask_run(run)
+
+    @property
+    def templates(self) -> Templates:
+        """Templates put in force, each under the name of who did it."""
+        return Templates(self.home, self.access, self._actor)
 
     def current(self, run: Run) -> bool:
         """Whether a run saw all that is loaded now, and was made by this code: doing it again would change nothing."""

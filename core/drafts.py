@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.phrases import Phrases
+
 Parameter = str | int | float | None
 
 
@@ -21,7 +23,8 @@ class Ground(Plain):
 
 
 class Wishes(Plain):
-    """What a person has decided; what is left out is proposed. `fields`: column's place → field, "" for not used.
+    """What a person has decided; what is left out is proposed. `fields`: column's place → field, "" for not used;
+    `columns` says the same by the column's name.
 
     `sheet` of a workbook; `quote` "" for a file without quoted fields; `formats`: of dates and times, strftime.
     """
@@ -40,6 +43,7 @@ class Wishes(Plain):
     title: str | None = None
     agency: str | None = None
     fields: dict[int, str] = Field(default_factory=dict)
+    columns: dict[str, str] = Field(default_factory=dict)
 
 
 class EncodingDraft(Plain):
@@ -135,3 +139,11 @@ class TemplateSheet(Plain):
     made: str | None = None
     built_in: bool = False
     versions: tuple[int, ...] = ()
+
+
+def said(ground: Ground, phrases: Phrases, language: str) -> str:
+    """A ground in the reader's language."""
+    parameters = dict(ground.parameters)
+    if "check" in parameters:
+        parameters["check"] = phrases.text(f"draft.check.{parameters['check']}", language)
+    return phrases.text(f"draft.{ground.key}", language, **parameters)

@@ -12,6 +12,7 @@ from casework.access.dossier import Dossier
 from casework.access.pairs import PairGate
 from casework.access.reviewing import Reviewing
 from casework.access.runs import Runs
+from casework.access.templates import TemplateGate
 from casework.audit import Audit
 from casework.brief import set_brief
 from casework.cases import Cases, Judgement
@@ -40,6 +41,7 @@ class Access:
     def __init__(self, home: Home, audit: Audit, cases: Cases, review: Review, graph: GraphStore | None = None) -> None:
         self._home, self._audit, self._cases, self._graph = home, audit, cases, graph
         self._runs = Runs(graph) if graph else None
+        self.templates = TemplateGate(home, self._enter)
         self.pairs = PairGate(self._enter, self._desk, Reviewing(home, review, cases, self._runs))
 
     # ── who asks ─────────────────────────────────────────────────────────

@@ -30,6 +30,7 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
         raise InputError(f"«{path}» is no file that can be read.")
     read = encodings(path) if is_text(path) else ()
     encoding, laid = _laid(path, read, wishes)
+    wishes = _by_place(laid, wishes)
     columns = _columns(laid, wishes)
     tried = readings(columns, wishes.fields, _record(wishes))
     best = tried[0]
@@ -62,6 +63,14 @@ def _known(encoding: str) -> str:
         return codecs.lookup(encoding).name
     except LookupError as error:
         raise InputError(f"There is no encoding «{encoding}».") from error
+
+
+def _by_place(laid: Laid, wishes: Wishes) -> Wishes:
+    """The wishes with columns by their places alone."""
+    if strange := [name for name in wishes.columns if name not in laid.header]:
+        raise InputError(f"There is no column «{strange[0]}»; there are {', '.join(filter(None, laid.header))}.")
+    named = {laid.header.index(name): field for name, field in wishes.columns.items()}
+    return wishes.model_copy(update={"fields": {**named, **wishes.fields}})
 
 
 def _columns(laid: Laid, wishes: Wishes) -> list[Column]:

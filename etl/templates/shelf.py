@@ -106,10 +106,10 @@ def _kept(home: Home, name: str, version: int) -> Path:
 
 
 def _comments(text: str) -> str:
-    """The lines of comment at the top."""
+    """The lines of comment at the top, without those that a draft has left to be settled before saving (#?)."""
     lines = text.splitlines(keepends=True)
     until = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
-    return "".join(lines[:until])
+    return "".join(line for line in lines[:until] if not line.startswith("#?"))
 
 
 def _ordered(given: object, made: dict[str, object]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from ui.cli.command import add, lead
-from ui.cli.commands import asking, demo, detection, intake, server
+from ui.cli.commands import asking, demo, detection, intake, server, templates
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
@@ -14,6 +14,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "status": server.status,
     "load": intake.load,
     "quarantine": intake.quarantine,
+    "template draft": templates.draft,
+    "template list": templates.listed,
+    "template show": templates.show,
+    "template check": templates.check,
+    "template save": templates.save,
     "detect": detection.detect,
     "networks": detection.networks,
     "ask": asking.ask,
@@ -22,7 +27,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 
 # commands in two words, by their first; one that is a command itself, too, stands in COMMANDS as any other
-GROUPS: dict[str, str] = {}
+GROUPS: dict[str, str] = {
+    "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",}
 
 
 def application() -> typer.Typer:
