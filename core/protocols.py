@@ -1,6 +1,6 @@
 """The protocols through which rooms meet without importing each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import polars as pl
@@ -38,11 +38,31 @@ class GraphWriter(Protocol):
             StoreUnavailable: Neo4j was lost; removing again completes it.
         """
 
+    def identified(self, ids: Sequence[str]) -> pl.DataFrame:
+        """Columns id, checked: those parties that are in the graph, and whether an IIN or BIN names each.
+
+        Asked after `flush`, like the next one.
+        """
+
+    def replace_same_as(self, edges: pl.DataFrame, canonical: pl.DataFrame) -> None:
+        """Let SAME_AS edges (id, src, dst, properties) and `canonical` (id, canonical) be these and no others.
+
+        Raises:
+            StoreUnavailable: Neo4j was lost; the same again completes it.
+        """
+
     def complete_sources(self) -> set[str]:
         """Deliveries whose rows are all in the graph: `<source>`, or `<source>+<layers>` where replays added to it."""
 
     def mark_complete(self, source: str) -> None:
         """Say that all rows of a delivery are in the graph."""
+
+    def flush(self) -> None:
+        """What was given is in the graph when this returns; a writer may have waited with it.
+
+        Raises:
+            StoreUnavailable: it is not; loading again begins anew.
+        """
 
 
 class Progress(Protocol):

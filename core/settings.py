@@ -10,6 +10,7 @@ from platformdirs import user_cache_path, user_data_path
 from core.errors import SettingsError
 
 LANGUAGES = ("ru", "kk", "en")
+IMPORT_ROWS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Settings:
     neo4j_password: str | None = None
     neo4j_jars: Path | None = None
     casework_url: str | None = None
+    import_rows: int = IMPORT_ROWS  # a first load of so many rows goes through Neo4j's offline import
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] | None = None) -> "Settings":
@@ -55,4 +57,12 @@ class Settings:
             neo4j_password=env.get("NEO4J_PASSWORD") or None,
             neo4j_jars=Path(env["IZDER_NEO4J_JARS"]).expanduser() if env.get("IZDER_NEO4J_JARS") else None,
             casework_url=env.get("IZDER_CASEWORK_URL") or None,
+            import_rows=_count(env, "IZDER_IMPORT_ROWS", IMPORT_ROWS),
         )
+
+
+def _count(environment: Mapping[str, str], name: str, unless: int) -> int:
+    given = environment.get(name) or str(unless)
+    if not given.isdecimal():
+        raise SettingsError(f"{name} is «{given}»; it must be a whole number.")
+    return int(given)

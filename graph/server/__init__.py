@@ -1,6 +1,6 @@
 """The local Neo4j: fetched, started, shared between processes, secured and stopped; or any other, by URI."""
 
-from graph.server.connection import connect
+from graph.server.connection import Connection, connect, connected
 from graph.server.local import LocalServer, ServerStatus
 
-__all__ = ["LocalServer", "ServerStatus", "connect"]
+__all__ = ["Connection", "LocalServer", "ServerStatus", "connect", "connected"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from core.errors import SettingsError
 from core.home import Home
@@ -12,9 +13,24 @@ from graph.server.local import LocalServer
 from graph.store import GraphStore
 
 
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The graph, and the server it is in where that is the home's own; None where it is not ours to stop."""
+
+    store: GraphStore
+    server: LocalServer | None
+
+
 @contextmanager
 def connect(settings: Settings, progress: Progress = silent) -> Iterator[GraphStore]:
-    """The graph of these settings, closed at the end of the block.
+    """The graph of these settings, closed at the end of the block; see `connected`."""
+    with connected(settings, progress) as connection:
+        yield connection.store
+
+
+@contextmanager
+def connected(settings: Settings, progress: Progress = silent) -> Iterator[Connection]:
+    """The graph of these settings with its server, closed at the end of the block.
 
     With NEO4J_URI it is that Neo4j. Otherwise it is the home's: taken into use if it runs, started if not, and
     stopped at the end unless somebody else uses it or it is to stay.
@@ -26,12 +42,12 @@ def connect(settings: Settings, progress: Progress = silent) -> Iterator[GraphSt
     """
     if settings.neo4j_uri is not None:
         with _remote(settings) as store:
-            yield store
+            yield Connection(store, None)
         return
     server = LocalServer(Home(settings.home).ensure(), settings).start(progress=progress)
     try:
         with GraphStore.open(server.uri or "", USER, server.password) as store:
-            yield store
+            yield Connection(store, server)
     finally:
         server.release()
 

@@ -60,6 +60,11 @@ def in_use(folder: Path) -> bool:
     return any(held(lease) for lease in leases_of(folder).glob("*.lease"))
 
 
+def users(folder: Path) -> int:
+    """How many leases on the server of a folder are held."""
+    return sum(held(lease) for lease in leases_of(folder).glob("*.lease"))
+
+
 def read_state(folder: Path) -> dict[str, Any] | None:
     """What is written of the running server; None where nothing is."""
     try:
@@ -83,7 +88,10 @@ def run(folder: Path, java: str, port: int, stay: bool, archive: Path) -> int:
     with (folder / "logs" / "console.log").open("wb") as log:
         child = subprocess.Popen(  # noqa: S603 - the Java that was found, the arguments we wrote
             [java, f"@{arguments}"],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
             preexec_fn=_die_with_guard if sys.platform == "linux" else None,  # noqa: PLW1509 - the guard has one thread
         )
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())

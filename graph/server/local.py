@@ -1,7 +1,7 @@
 """The local Neo4j of a home: installed, started, shared between processes, stopped."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from graph.server.configuration import ensure_password
 from graph.server.fetch import ensure_jars
 from graph.server.java import find_java
 from graph.server.lease import Lease
+from graph.server.offline import import_full
 from graph.server.pins import VERSION
 
 
@@ -93,6 +94,34 @@ class LocalServer:
             with self._life():
                 self._let_go()
                 process.end(self._folder)
+
+    def alone(self) -> bool:
+        """Whether the server runs and nobody but this process uses it: once, for one thing."""
+        return self._lease is not None and guard.users(self._folder) == 1
+
+    def replace_data(self, options: Sequence[str], progress: Progress = silent) -> bool:
+        """Put what the offline import makes of files in the place of the graph; at the same address afterwards.
+
+        The server is stopped meanwhile; False, and nothing is done, where somebody else uses it.
+
+        Args:
+            options: of `neo4j-admin database import full`: the files and how they are written.
+            progress: told seconds while the server starts.
+
+        Raises:
+            ServerError: the import fails, and the graph is as it was; or the server does not come up again.
+        """
+        with self._life():
+            server = process.running(self._folder)
+            if server is None or not self.alone():
+                return False
+            java, jars = find_java(), self._jars(progress)
+            process.end(self._folder)
+            try:
+                import_full(self._folder, java, jars, options)
+            finally:
+                process.launch(self._folder, java, jars, server.stay, progress, server.port)
+        return True
 
     def status(self) -> ServerStatus:
         """What the server does and how much it keeps."""

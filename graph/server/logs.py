@@ -24,12 +24,16 @@ def failure(folder: Path, what: str) -> ServerError:
 def reason(logs: Path) -> str:
     """Why the last start failed, in the plainest words its logs allow."""
     text = "\n".join(_text(logs / name) for name in ("neo4j.log", "console.log", "guard.log"))
-    for sign, meaning in KNOWN.items():
-        if sign in text:
-            return meaning
+    if known := meaning(text):
+        return known
     causes = re.findall(r"^(?:Caused by: [\w.$]+: |.*? ERROR )(.+)$", text, re.MULTILINE)
     last_words = _text(logs / "guard.log").split("\n")
     return next((line.strip() for line in reversed([*last_words, *causes]) if line.strip()), "it wrote no reason")
+
+
+def meaning(text: str) -> str | None:
+    """What a log or an error of Neo4j means in plain words; None where we do not know it."""
+    return next((plain for sign, plain in KNOWN.items() if sign in text), None)
 
 
 def set_aside(logs: Path) -> None:

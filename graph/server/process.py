@@ -19,6 +19,7 @@ from graph.server import guard
 from graph.server.archive import archive_for
 from graph.server.configuration import USER, arguments_of, ensure_password, write_arguments, write_settings
 from graph.server.logs import failure, set_aside
+from graph.server.offline import take_over
 
 START_S = 180.0  # a busy machine takes over a minute
 
@@ -68,16 +69,19 @@ def keep(folder: Path) -> None:
         guard.write_state(folder, state | {"stay": True})
 
 
-def launch(folder: Path, java: Path, jars: Sequence[Path], stay: bool, progress: Progress) -> None:
-    """Start Neo4j and wait until it answers.
+def launch(
+    folder: Path, java: Path, jars: Sequence[Path], stay: bool, progress: Progress, port: int | None = None
+) -> None:
+    """Start Neo4j, on this port or a free one, and wait until it answers.
 
     Raises:
         ServerError: it does not come up; says why.
     """
+    take_over(folder)  # what an import left that was killed at the very end
     ensure_password(folder)
     archive = archive_for(java, jars)
     write_arguments(folder, jars, archive.flags(guard.part_of(folder)))
-    write_settings(folder, port := _free_port())
+    write_settings(folder, port := port or _free_port())
     guard.state_of(folder).unlink(missing_ok=True)
     words = [str(folder), str(java), str(port), "stay" if stay else "leave", str(archive.file)]
     await_answer(folder, _start_guard(folder, words), progress)
@@ -98,7 +102,10 @@ def _start_guard(folder: Path, words: Sequence[str]) -> "subprocess.Popen[bytes]
         # a session of its own: Ctrl-C in the terminal is for the command, which then lets go of the server
         return subprocess.Popen(  # noqa: S603 - our own interpreter and script
             [sys.executable, "-P", guard.__file__, *words],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=os.name != "nt",
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=os.name != "nt",
         )
 
 
