@@ -16,7 +16,7 @@ from casework.judgements import Judgements
 from casework.proposals import Proposals
 from casework.purpose import system_user
 from casework.review import Review
-from casework.templates import Templates
+from casework.verdicts import Verdicts
 from casework.version import code_version
 from core.clock import day_end, day_start
 from core.errors import StoreUnavailable
@@ -29,6 +29,8 @@ from core.reports import LoadReport
 from core.settings import Settings
 from etl.ledger import deliveries
 from etl.load import data_hash, load_paths
+from etl.resolve.apply import apply
+from etl.resolve.one import Joined
 from graph.networks.detect import detect
 from graph.networks.keep import files, save_run
 from graph.projection import project
@@ -87,9 +89,9 @@ class Izder:
         return mask_run(run)
 
     @property
-    def templates(self) -> Templates:
-        """Templates put in force, each under the name of who did it."""
-        return Templates(self.home, self.access, self._actor)
+    def pairs(self) -> Verdicts:
+        """Verdicts on pairs that may be one person: given, confirmed, rejected, taken back."""
+        return Verdicts(self.access.pairs, self._actor, self._apply_judgements)
 
     def current(self, run: Run) -> bool:
         """Whether a run saw all that is loaded now, and was made by this code: doing it again would change nothing."""
@@ -99,6 +101,10 @@ class Izder:
         if self._store is None:
             raise StoreUnavailable("This call was made without the graph; start it with izder up.")
         return self._store
+
+    def _apply_judgements(self) -> Joined:
+        """Bring the graph in line with what stands in the book."""
+        return apply(self._graph(), self._book)
 
     def _actor(self, act: str) -> Purpose:
         """Who acts, for the audit log: acts need no reason to be allowed, but they are told."""

@@ -28,10 +28,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a verdict: it stands, or it waits for a second person."""
+    """What became of a verdict: it stands, or it waits for a second person.
+
+    `held_apart`: it stands in the book, but what bears two checked numbers, or was said to be two, is not merged.
+    """
 
     judgement: Judgement | None = None
     waiting: Proposal | None = None
+    held_apart: bool = False
 
 
 class Review:

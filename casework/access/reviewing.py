@@ -16,6 +16,7 @@ from core.answers import Entity
 from core.home import Home
 from core.judgements import Judgement
 from core.resolution import ScoredPair
+from etl.resolve.kept import last_run
 from etl.resolve.pairs import MODEL, count_review, review_pairs, scored_pair, scored_pairs
 
 
@@ -34,10 +35,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The first pairs of `total` that wait; what waits for a second person comes first."""
+    """The first pairs of `total` that wait; what waits for a second person comes first.
+
+    `compared_ms`: when the model last compared everybody; None where it never did.
+    """
 
     pairs: tuple[Waiting, ...]
     total: int
+    compared_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class Reviewing:
         rest = [Waiting(*pair.pair, pair, None, inside(pair.pair)) for pair in band if pair.pair not in proposed]
         twice = len(self.unjudged(seen))  # they wait as proposals and in the band
         total = len(first) + count_review(self.home, self.review.book) - twice
-        return Queue(tuple([*first, *rest][:limit]), total)
+        run = last_run(self.home)
+        return Queue(tuple([*first, *rest][:limit]), total, run.made_ms if run else None)
 
     def facing(self, desk: Desk, left: str, right: str) -> Facing:
         """Both parties' sheets.

@@ -9,9 +9,9 @@ OURS = ":is(h2, h3, th, label, button:not([role=radio]), [data-testid=stCaptionC
 PATIENCE_S = 10
 NAMED_IN_THEIR_OWN = "Рус|Қаз|· [А-Я][а-я-]+$"  # languages, and the city in a title
 PLACES = {
-    "Рус": ["Сети", "Сеть", "Поиск", "Данные", "Вопросы"],
-    "Қаз": ["Желілер", "Желі", "Іздеу", "Деректер", "Сұрақтар"],
-    "Eng": ["Networks", "Network", "Search", "Data", "Questions"],
+    "Рус": ["Сети", "Сеть", "Поиск", "Сверка", "Данные", "Вопросы"],
+    "Қаз": ["Желілер", "Желі", "Іздеу", "Салыстыру", "Деректер", "Сұрақтар"],
+    "Eng": ["Networks", "Network", "Search", "Review", "Data", "Questions"],
 }
 
 
@@ -22,7 +22,7 @@ def test_the_places_are_named_in_the_language(visit, language):
     expect(page.locator(".st-key-bar [data-testid=stPageLink]")).to_have_text(PLACES[language])
 
 
-@pytest.mark.parametrize("place", ["", "network", "search", "data", "questions"])
+@pytest.mark.parametrize("place", ["", "network", "search", "review", "data", "questions"])
 def test_in_english_no_russian_word_is_left_but_in_the_data(visit, settled, place):
     page = visit(place)
     page.get_by_role("radio", name="Eng").click()

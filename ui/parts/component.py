@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-PartName = Literal["canvas", "ledger", "sheet"]
+PartName = Literal["canvas", "ledger", "pair", "sheet"]
 LOADER = """
 export default async (component) => {{
   const place = component.parentElement

@@ -7,12 +7,12 @@ import streamlit as st
 
 from core.phrases import Phrases
 from ui.screen import Screen
-from ui.views import data, network, networks, questions, search, ways
+from ui.views import data, network, networks, questions, review, search, ways
 
 Places = dict[str, st.Page]
 SHOWS: Mapping[str, Callable[[Screen], None]] = {
-    "networks": networks.show, "network": network.show, "search": search.show, "data": data.show,
-    "questions": questions.show,
+    "networks": networks.show, "network": network.show, "search": search.show, "review": review.show,
+    "data": data.show, "questions": questions.show,
 }  # fmt: skip
 
 
