@@ -16,6 +16,7 @@ from casework.judgements import Judgements
 from casework.proposals import Proposals
 from casework.purpose import system_user
 from casework.review import Review
+from casework.templates import Templates
 from casework.verdicts import Verdicts
 from casework.version import code_version
 from core.clock import day_end, day_start
@@ -92,6 +93,11 @@ class Izder:
     def pairs(self) -> Verdicts:
         """Verdicts on pairs that may be one person: given, confirmed, rejected, taken back."""
         return Verdicts(self.access.pairs, self._actor, self._apply_judgements)
+
+    @property
+    def templates(self) -> Templates:
+        """Templates put in force, each under the name of who did it."""
+        return Templates(self.home, self.access, self._actor)
 
     def current(self, run: Run) -> bool:
         """Whether a run saw all that is loaded now, and was made by this code: doing it again would change nothing."""
