@@ -18,6 +18,7 @@ from etl.checks.rules import OUTSIDE
 from etl.repeats import Fingerprints, Seen, fingerprints
 from etl.templates import Template
 
+_MARGIN = 1.05  # rows may become shorter on the way
 LOADED, DUPLICATE, QUARANTINED = "loaded", "duplicate", "quarantined"
 LEDGER = {
     "row": pl.Int64(),
@@ -32,7 +33,10 @@ LEDGER = {
 
 @dataclass(slots=True)
 class Judge:
-    """Judges one delivery block by block. `earlier`: rows that earlier deliveries of the feed brought in."""
+    """Judges one delivery block by block. `earlier`: rows that earlier deliveries of the feed brought in.
+
+    `size`: bytes of the file, where it is text: how many rows to expect.
+    """
 
     template: Template
     header: tuple[str, ...]
@@ -40,6 +44,7 @@ class Judge:
     earlier: Seen
     known: Canonical
     seen: Seen = field(default_factory=Seen)
+    size: int = 0
 
     def block(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
         """The ledger of a block, and by record kind the records of its rows that are good.
@@ -48,12 +53,19 @@ class Judge:
         this source, too, bears witness to it, so that the graph does not depend on which of the two came first.
         """
         prints = fingerprints(rows["raw"])
+        if self.size and not len(self.seen):
+            self.seen = Seen(self._expected(rows["raw"]))
         repeated = self.seen.admit(prints)
         again = self.earlier.holds(prints) & ~repeated
         marked = rows.with_columns(pl.Series("repeated", repeated), pl.Series("again", again))
         ends, records = self._judged(marked.filter(pl.col("shape").is_null() & ~pl.col("repeated")))
         whole = marked.join(ends, on="row", how="left", maintain_order="left")
         return _ledger(whole, prints), records
+
+    def _expected(self, raw: pl.Series) -> int:
+        """Rows of the whole file, if they go on as they begin."""
+        line = int(raw.str.len_bytes().sum()) / max(raw.len(), 1) + 1
+        return int(_MARGIN * self.size / line)
 
     def _judged(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
         """`row`, `defect` and `detail` of each row, and the records of those without a defect.

@@ -1,7 +1,8 @@
 """Exact repeats: rows are known by a fingerprint of 96 bits over their text, and remembered in a flat hash table.
 
-Two different rows among fifty million share a fingerprint with a chance below 1e-13. Polars' own hash may change
-with its version; the ledger keeps fingerprints for ever, so this one is ours.
+Two different rows among fifty million share a fingerprint with a chance below 1e-13. The table of a file that goes by
+keeps 80 bits of it, ten bytes a place: 1e-9. Polars' own hash may change with its version; the ledger keeps
+fingerprints for ever, so this one is ours.
 """
 
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from numba import njit
 
 U64 = npt.NDArray[np.uint64]
 U32 = npt.NDArray[np.uint32]
+U16 = npt.NDArray[np.uint16]
 Flags = npt.NDArray[np.bool_]
 
-_FULL = 0.7  # of a table's places; fuller, and looking up becomes slow
+_FULL = 0.8  # of a table's places; fuller, and looking up becomes slow
 _LEAST = 1 << 12
+_GROWTH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _avalanche(value: np.uint64) -> np.uint64:
 
 
 class Seen:
-    """The rows met so far: twelve bytes a place, grown as needed."""
+    """The rows met so far: ten bytes a place, made for as many as are expected, grown where there are more."""
 
     def __init__(self, expected: int = 0) -> None:
         self._count = 0
@@ -77,7 +80,7 @@ class Seen:
         if self._count + len(rows) > _FULL * self._first.size:
             self._grow(self._count + len(rows))
         repeated = np.zeros(len(rows), np.bool_)
-        _admit(self._first, self._second, rows.first, rows.second, repeated)
+        _admit(self._first, self._second, rows.first, _short(rows), repeated)
         self._count += len(rows) - int(repeated.sum())
         return repeated
 
@@ -85,34 +88,37 @@ class Seen:
         """True for each row that is there; nothing is remembered."""
         found = np.zeros(len(rows), np.bool_)
         if self._count:
-            _holds(self._first, self._second, rows.first, rows.second, found)
+            _holds(self._first, self._second, rows.first, _short(rows), found)
         return found
 
     def _make(self, expected: int) -> None:
-        places = _LEAST
-        while expected > _FULL * places:
-            places *= 2
-        self._first, self._second = np.zeros(places, np.uint64), np.zeros(places, np.uint32)
+        places = max(_LEAST, int(expected / _FULL) + 1)
+        self._first, self._second = np.zeros(places, np.uint64), np.zeros(places, np.uint16)
 
     def _grow(self, expected: int) -> None:
         first, second = self._first, self._second
-        self._make(max(expected, 2 * self._count))
-        there = first != 0
-        _admit(self._first, self._second, first[there], second[there], np.zeros(int(there.sum()), np.bool_))
+        self._make(max(expected, int(_GROWTH * self._count)))
+        _move(first, second, self._first, self._second)
+
+
+def _short(rows: Fingerprints) -> U16:
+    return rows.second.astype(np.uint16)
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator, unused-ignore] # numba ships no types
-def _place(first: U64, second: U32, a: np.uint64, b: np.uint32) -> np.uint64:
-    """Where a fingerprint is, or the free place where it belongs."""
-    mask = np.uint64(first.size - 1)
-    place = a & mask
+def _place(first: U64, second: U16, a: np.uint64, b: np.uint16) -> np.uint64:
+    """Where a fingerprint is, or the free place where it belongs. The upper half of it says where to look first."""
+    places = np.uint64(first.size)
+    place = ((a >> np.uint64(32)) * places) >> np.uint64(32)
     while first[place] != 0 and not (first[place] == a and second[place] == b):
-        place = (place + np.uint64(1)) & mask
+        place += np.uint64(1)
+        if place == places:
+            place = np.uint64(0)
     return place
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator, unused-ignore] # numba ships no types
-def _admit(first: U64, second: U32, a: U64, b: U32, repeated: Flags) -> None:
+def _admit(first: U64, second: U16, a: U64, b: U16, repeated: Flags) -> None:
     for row in range(a.size):
         place = _place(first, second, a[row], b[row])
         repeated[row] = first[place] != 0
@@ -120,6 +126,14 @@ def _admit(first: U64, second: U32, a: U64, b: U32, repeated: Flags) -> None:
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator, unused-ignore] # numba ships no types
-def _holds(first: U64, second: U32, a: U64, b: U32, found: Flags) -> None:
+def _move(first: U64, second: U16, to_first: U64, to_second: U16) -> None:
+    for row in range(first.size):
+        if first[row] != 0:
+            place = _place(to_first, to_second, first[row], second[row])
+            to_first[place], to_second[place] = first[row], second[row]
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator, unused-ignore] # numba ships no types
+def _holds(first: U64, second: U16, a: U64, b: U16, found: Flags) -> None:
     for row in range(a.size):
         found[row] = first[_place(first, second, a[row], b[row])] != 0

@@ -65,7 +65,7 @@ def write_records(
     """
     template, layout = incoming.found.template, Layout.of(incoming.found)
     earlier = ledger.loaded_before(home, template.name, incoming.sha256)
-    judge = Judge(template, layout.header, windows, earlier, known)
+    judge = Judge(template, layout.header, windows, earlier, known, size=_text_bytes(incoming))
 
     def look(fates: pl.DataFrame, tally: Tally) -> pl.DataFrame:
         _refuse_undecodable(incoming, tally)
@@ -78,6 +78,10 @@ def write_records(
         (folder / FILE).write_text(delivery.model_dump_json(indent=1), "utf-8")
         (folder / TEMPLATE).write_text(template.model_dump_json(), "utf-8")
     return delivery
+
+
+def _text_bytes(incoming: Incoming) -> int:
+    return incoming.path.stat().st_size if isinstance(incoming.found.template.file, TextFile) else 0
 
 
 def write_judged(

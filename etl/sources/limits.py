@@ -1,6 +1,6 @@
 """What a delivered file may be at most. Memory stays bounded whatever arrives; what is larger is refused in words."""
 
-BLOCK_BYTES = 16 * 2**20  # read at once: some hundred thousand rows
+BLOCK_BYTES = 8 * 2**20  # read at once: nearly a hundred thousand rows; memory is some fifty times of it
 LINE_CHARS = 2**20  # a longer physical line is not a row of any export
 HEADER_LINES = 40  # how far down a header may stand under titles
 JSON_LINES = 1_000  # of JSON that are looked at for the columns they name

@@ -43,3 +43,9 @@ def test_fingerprints_are_the_same_for_ever():
     prints = fingerprints(pl.Series(["", "a", "строка;1"]))
     assert prints.first.tolist() == FIRST
     assert prints.second.tolist() == SECOND
+
+
+@given(st.integers(0, 30), ROWS)
+def test_what_was_expected_does_not_show(expected, rows):
+    column = pl.Series(rows, dtype=pl.String)
+    assert Seen(expected).admit(fingerprints(column)).tolist() == Seen().admit(fingerprints(column)).tolist()
