@@ -1,6 +1,6 @@
 """The one place that wires everything: for the command line, the screen and the tests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -8,34 +8,37 @@ from pathlib import Path
 from typing import Any
 
 from casework.access import Access, Purpose
+from casework.access.custody import Watch
 from casework.access.masking import mask_run
 from casework.audit import Audit
 from casework.cases import Cases
+from casework.custody import Custody
 from casework.database import open_database
+from casework.joins import JoinActs
 from casework.judgements import Judgements
 from casework.proposals import Proposals
 from casework.purpose import system_user
+from casework.resolution import Resolution
 from casework.review import Review
-from casework.templates import Templates
 from casework.verdicts import Verdicts
+from casework.templates import Templates
 from casework.version import code_version
-from core.clock import day_end, day_start
+from core.clock import day_end, day_start, now_ms
 from core.errors import StoreUnavailable
 from core.home import Home
 from core.identity import key_fingerprint, load_key
 from core.judgements import JudgementBook, NoJudgements
 from core.networks import Run
-from core.protocols import Progress, silent
+from core.protocols import GraphWriter, Progress, silent
 from core.reports import LoadReport
 from core.settings import Settings
 from etl.ledger import deliveries
 from etl.load import data_hash, load_paths
-from etl.resolve.apply import apply
-from etl.resolve.one import Joined
+from graph.bulk import FirstLoad
 from graph.networks.detect import detect
 from graph.networks.keep import files, save_run
 from graph.projection import project
-from graph.server import LocalServer, connect
+from graph.server import LocalServer, connected
 from graph.store import GraphStore
 
 Parameters = Mapping[str, str | int | float | bool | None]
@@ -51,6 +54,8 @@ class Izder:
     progress: Progress = silent
     _store: GraphStore | None = None
     _book: JudgementBook = field(default_factory=NoJudgements)
+    _now: Callable[[], int] = now_ms
+    _server: LocalServer | None = None  # ours to stop while a first large load is imported
 
     def load(
         self, paths: Sequence[Path], template: str | None = None, received: date | None = None,
@@ -66,10 +71,13 @@ class Izder:
         self.access.act(purpose or self._actor("load"), "load", paths=[path.name for path in paths], template=template)
         store = self._graph()
         store.claim(key_fingerprint(load_key(self.home)))  # persons of another key would not meet those in the graph
-        return load_paths(
-            paths, home=self.home, writer=store, settings=self.settings, template=template,
-            received_ms=None if received is None else day_start(received), progress=self.progress,
+        report = load_paths(
+            paths, home=self.home, writer=self._writer(store), settings=self.settings, template=template,
+            received_ms=None if received is None else day_start(received), now_ms=self._now(), book=self._book,
+            progress=self.progress,
         )  # fmt: skip
+        self.custody.keep_shut()  # a register may have come that renews or ends a sanction
+        return report
 
     def detect(
         self, as_of: date | None = None, parameters: Parameters | None = None, purpose: Purpose | None = None
@@ -90,9 +98,26 @@ class Izder:
         return mask_run(run)
 
     @property
+    def custody(self) -> Custody:
+        """What was delivered, put right: rows amended and judged anew, the graph made again, sanctions kept shut."""
+        return Custody(
+            self.settings, self.home, self.access, self._store, self._book, self._actor, self.progress, self._now
+        )
+
+    @property
+    def resolution(self) -> Resolution:
+        """Who is one with whom: the model asked, a merge explained and undone."""
+        return Resolution(self.home, self.access, self._store, self._book, self._actor, self.progress, self._now)
+
+    @property
     def pairs(self) -> Verdicts:
         """Verdicts on pairs that may be one person: given, confirmed, rejected, taken back."""
-        return Verdicts(self.access.pairs, self._actor, self._apply_judgements)
+        return Verdicts(self.access.pairs, self._actor, self.resolution.bring_in_line)
+
+    @property
+    def joins(self) -> JoinActs:
+        """Two rows that are one event taken apart, and put together again."""
+        return JoinActs(self.access, self._store, self._actor, self.progress, self._now)
 
     @property
     def templates(self) -> Templates:
@@ -108,9 +133,12 @@ class Izder:
             raise StoreUnavailable("This call was made without the graph; start it with izder up.")
         return self._store
 
-    def _apply_judgements(self) -> Joined:
-        """Bring the graph in line with what stands in the book."""
-        return apply(self._graph(), self._book)
+    def _writer(self, store: GraphStore) -> GraphWriter:
+        """The graph for a load: a first large one is collected and imported at once, where the server is ours."""
+        if self._server is None:
+            return store
+        folder = self.home.neo4j / "bulk"
+        return FirstLoad(store, self._server, folder, self.settings.import_rows, self.progress)
 
     def _actor(self, act: str) -> Purpose:
         """Who acts, for the audit log: acts need no reason to be allowed, but they are told."""
@@ -118,11 +146,15 @@ class Izder:
 
 
 @contextmanager
-def bootstrap(settings: Settings, *, progress: Progress = silent, start_store: bool = True) -> Iterator[Izder]:
+def bootstrap(
+    settings: Settings, *, progress: Progress = silent, start_store: bool = True, serves: bool = False,
+    now: Callable[[], int] = now_ms,
+) -> Iterator[Izder]:
     """The application on the home and graph that the settings name.
 
     A running server is used; otherwise one is started and stopped at the end. Without `start_store` there is no
-    graph: what needs it says so.
+    graph: what needs it says so. `now`: what time it is, in milliseconds; sanctions that have ended by then are shut.
+    `serves`: others are answered from this process, so Neo4j is not stopped under them.
 
     Raises:
         SettingsError: the casework database cannot be opened.
@@ -132,13 +164,18 @@ def bootstrap(settings: Settings, *, progress: Progress = silent, start_store: b
     with ExitStack() as stack:
         database = open_database(home, settings.casework_url)
         stack.callback(database.dispose)
-        store = stack.enter_context(connect(settings, progress)) if start_store else None
+        graph = stack.enter_context(connected(settings, progress)) if start_store else None
+        store, server = (graph.store, graph.server) if graph else (None, None)
         if store is not None and not deliveries(home):
             store.ensure_schema()  # a question to an empty graph is answered with nothing, not with an error
         book = Judgements(database, settings.agency)
         review = Review(book, Proposals(database, settings.agency))
-        access = Access(home, Audit(database, settings.agency), Cases(database, settings.agency), review, store)
-        yield Izder(settings, home, access, progress, store, book)
+        audit, cases = Audit(database, settings.agency), Cases(database, settings.agency)
+        access = Access(home, audit, cases, review, store, now)
+        izder = Izder(settings, home, access, progress, store, book, now, None if serves else server)
+        izder.custody.keep_shut()
+        access.watch = Watch(now, izder.custody.keep_shut)
+        yield izder
 
 
 def up(settings: Settings, progress: Progress = silent) -> dict[str, Any]:

@@ -54,6 +54,48 @@ class RebuildReport(BaseModel):
     seconds: float
 
 
+class Window(BaseModel):
+    """What a sanction opens: calls or transfers of one object (its entity id) between two moments."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: str
+    from_ms: int
+    to_ms: int
+    expires_ms: int | None  # last millisecond in which what came under it may be used
+    ended: bool
+
+
+class RestingFile(BaseModel):
+    """Rows of one delivery that came under a sanction; `shut` of them nobody may look at any more."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str
+    source: str
+    rows: int
+    shut: int
+
+
+class Authority(BaseModel):
+    """A court's sanction and what rests on it. `edges` is null where the graph was not asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: str
+    court: str | None
+    windows: list[Window]
+    rows: int
+    shut: int
+    edges: int | None = None
+    files: list[RestingFile] = Field(default_factory=list)
+
+    @property
+    def ended(self) -> bool:
+        """True where none of its windows may be used any more."""
+        return all(window.ended for window in self.windows)
+
+
 class Amended(BaseModel):
     """What somebody said that a row should read: column → value; the row as it was delivered stays beside it."""
 

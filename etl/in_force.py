@@ -3,7 +3,7 @@
 Whoever makes the graph, or anything else that people look at, reads records here and nowhere else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from core import records
+from core.grades import GRADES
 from core.home import Home
 from etl.delivery import Delivery, layers
 from etl.scope import is_governed
@@ -34,27 +35,27 @@ class InForce:
         kind = records.load()[record or delivery.record]
         rows = _scan(self.home, delivery, kind.kind)
         if self._may_lock(delivery):
-            rows = rows.join(self.locked(delivery), on="row", how="anti", maintain_order="left")
+            rows = rows.join(self.locked(delivery).lazy(), on="row", how="anti", maintain_order="left")
         return self.standing.rests(rows, kind)
 
     def batches(self, delivery: Delivery, rows: int, record: str | None = None) -> Iterator[pl.DataFrame]:
         """A delivery's records of one kind, so many at a time, in the order of their files."""
         kind = records.load()[record or delivery.record]
-        locked = self.locked(delivery).collect() if self._may_lock(delivery) else None
+        locked = self.locked(delivery) if self._may_lock(delivery) else None
         for path in files(self.home, delivery, kind.kind):
             with pq.ParquetFile(path) as file:
                 for batch in file.iter_batches(batch_size=rows):
-                    table = pl.DataFrame(pl.from_arrow(batch))
+                    table = pl.DataFrame(pl.from_arrow(batch)).with_columns(_lacking(kind, batch.schema.names))
                     if locked is not None:
                         table = table.join(locked, on="row", how="anti", maintain_order="left")
                     yield self.standing.rests(table.lazy(), kind).collect()
 
-    def locked(self, delivery: Delivery) -> pl.LazyFrame:
+    def locked(self, delivery: Delivery) -> pl.DataFrame:
         """Column `row`: rows of which a record rests on nothing that stands; they are shut whole, whatever they are."""
-        found = [pl.LazyFrame(schema={"row": pl.Int64()})]
+        found = [pl.DataFrame(schema={"row": pl.Int64()})]
         for record in filter(is_governed, delivery.records if self.standing.shut.height else ()):
             rests = self.standing.rests(_scan(self.home, delivery, record), records.load()[record])
-            found.append(rests.filter(pl.col("authority").is_null()).select("row"))
+            found.append(rests.filter(pl.col("authority").is_null()).select("row").collect(engine="streaming"))
         return pl.concat(found).unique()
 
     def _may_lock(self, delivery: Delivery) -> bool:
@@ -68,4 +69,13 @@ def files(home: Home, delivery: Delivery, record: str | None = None) -> list[Pat
 
 
 def _scan(home: Home, delivery: Delivery, record: str) -> pl.LazyFrame:
-    return pl.concat([pl.scan_parquet(file) for file in files(home, delivery, record)], how="diagonal")
+    """All layers, with the columns that came to the kind since they were read."""
+    kind, paths = records.load()[record], files(home, delivery, record)
+    found = [pl.scan_parquet(path).with_columns(_lacking(kind, pl.read_parquet_schema(path))) for path in paths]
+    return pl.concat(found, how="diagonal")
+
+
+def _lacking(kind: records.RecordKind, there: Iterable[str]) -> list[pl.Expr]:
+    types = {name: records.storage(field.type, many=field.many) for name, field in kind.fields.items()}
+    types |= dict.fromkeys(GRADES, pl.String())
+    return [pl.lit(None, dtype=types[name]).alias(name) for name in types.keys() - set(there)]

@@ -10,6 +10,8 @@ from core.reports import QuarantinedRow
 from etl.delivery import Delivery, deliveries, layers
 from etl.fates import LOADED, QUARANTINED
 from etl.repeats import Fingerprints, Seen
+from etl.shut import is_concerned, shut_lines
+from etl.standing import Standing, standing
 
 FILE = "ledger.parquet"
 
@@ -25,14 +27,18 @@ def whole(home: Home, delivery: Delivery) -> pl.LazyFrame:
 
 
 def quarantined(
-    home: Home, file: str | None = None, reason: str | None = None, limit: int | None = None
+    home: Home, file: str | None = None, reason: str | None = None, limit: int | None = None, now_ms: int | None = None
 ) -> list[QuarantinedRow]:
-    """Quarantined rows in the order of loading. `file`: a name, or the beginning of a source or SHA-256."""
+    """Quarantined rows in the order of loading. `file`: a name, or the beginning of a source or SHA-256.
+
+    Rows that name objects of ended sanctions only are left out (`now_ms`: the present where it is not given).
+    """
     rows: list[QuarantinedRow] = []
+    stands = standing(home, now_ms)
     for delivery in deliveries(home):
         if file is None or is_named(delivery, file):
             left = None if limit is None else limit - len(rows)
-            rows += [_row(delivery, found) for found in _held(home, delivery, reason, left)]
+            rows += [_row(delivery, found) for found in _held(home, delivery, reason, left, stands)]
     return rows
 
 
@@ -58,11 +64,16 @@ def is_named(delivery: Delivery, file: str) -> bool:
     return file in (delivery.file, Path(delivery.file).name) or (len(file) >= 6 and delivery.sha256.startswith(file))
 
 
-def _held(home: Home, delivery: Delivery, reason: str | None, limit: int | None) -> list[dict[str, str | int | None]]:
+def _held(
+    home: Home, delivery: Delivery, reason: str | None, limit: int | None, stands: Standing
+) -> list[dict[str, str | int | None]]:
     rows = whole(home, delivery).filter(pl.col("fate") == QUARANTINED)
     if reason is not None:
         rows = rows.filter(pl.col("reason") == reason)
     found = rows.select("row", "reason", "detail", "raw").sort("row")
+    if is_concerned(delivery, stands):
+        whole_lines = found.collect()
+        found = whole_lines.join(shut_lines(whole_lines, stands), on="row", how="anti", maintain_order="left").lazy()
     return (found if limit is None else found.head(limit)).collect().to_dicts()
 
 

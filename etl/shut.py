@@ -48,7 +48,7 @@ def refuse_shut(home: Home, delivery: Delivery, row: int, raw: str, now_ms: int 
         for file in files(home, delivery, record)
     )
     if known:
-        shut = given.locked(delivery).filter(pl.col("row") == row).collect()
+        shut = given.locked(delivery).filter(pl.col("row") == row)
     else:
         shut = shut_lines(pl.DataFrame({"row": [row], "raw": [raw]}), given.standing)
     if shut.height:

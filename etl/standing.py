@@ -35,11 +35,14 @@ class Standing:
 
     @property
     def mark(self) -> str:
-        """What is shut, as a few letters: a graph bears those under which it was made. Empty where nothing is."""
+        """What is shut and what may still open it, as a few letters; empty where nothing is shut.
+
+        A graph bears the mark under which it was made.
+        """
         if not self.shut.height:
             return ""
-        text = self.shut.select(*scope.WINDOWS).sort(*scope.WINDOWS).write_csv()
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        parts = (part.select(*scope.WINDOWS).sort(*scope.WINDOWS).write_csv() for part in (self.shut, self.open))
+        return hashlib.sha256("/".join(parts).encode()).hexdigest()[:16]
 
     def rests(self, records: pl.LazyFrame, kind: RecordKind) -> pl.LazyFrame:
         """Records with `authority` naming only what stands; null where nothing opens a record any more.
@@ -59,7 +62,7 @@ class Standing:
 
 def windows(home: Home) -> pl.DataFrame:
     """Every window of every register with the day on which its sanction ends, null where that was never said."""
-    files = [file for folder in _registers(home) if (file := folder / f"{scope.REGISTER}.parquet").is_file()]
+    files = [folder / f"{scope.REGISTER}.parquet" for folder in registers(home)]
     found = [pl.scan_parquet(file).select(_window(file)) for file in files]
     if not found:
         return _empty()
@@ -74,9 +77,11 @@ def standing(home: Home, now: int | None = None) -> Standing:
     return Standing(known.filter(~over), known.filter(over))
 
 
-def _registers(home: Home) -> Sequence[Path]:
+def registers(home: Home) -> Sequence[Path]:
+    """The folders in which the registers of sanctions lie, layer by layer."""
     known = [delivery for delivery in deliveries(home) if scope.REGISTER in delivery.records]
-    return [folder for delivery in known for folder in layers(home, delivery.sha256)]
+    folders = (folder for delivery in known for folder in layers(home, delivery.sha256))
+    return [folder for folder in folders if (folder / f"{scope.REGISTER}.parquet").is_file()]
 
 
 def _window(file: Path) -> list[pl.Expr]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Protocol
 
+from core.clock import now_ms
 from core.phrases import Phrases
 from queries import catalogue
 
@@ -38,6 +39,19 @@ def _sentences(rows: Sequence[Mapping[str, Any]], language: str) -> Iterator[str
         key = line.partition(":")[2]
         if not known:
             yield say("queries.no_sanction", language, line=key)
+        ends = _ends(known)
         for row in known:
+            if row["sanction"] in ends:
+                yield say("queries.ended", language, line=key, sanction=row["sanction"], day=ends[row["sanction"]])
+                continue
             window = {"sanction": row["sanction"], "first": row["valid_from"], "last": row["valid_to"]}
             yield say("queries.window", language, line=key, **window)
+
+
+def _ends(windows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Last day of each sanction on one line whose time is over; of several days the latest counts."""
+    last: dict[str, int] = {}
+    for row in windows:
+        if row["usable_until"] is not None:
+            last[row["sanction"]] = max(last.get(row["sanction"], 0), int(row["usable_until"]))
+    return {sanction: day for sanction, day in last.items() if day < now_ms()}

@@ -1,14 +1,16 @@
 """The gate. Every look at intelligence is written into the audit log before the store is read; IINs leave masked."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from casework.access import examples, finding, masking, pictures, sheets
 from casework.access.asking import Desk
+from casework.access.custody import CustodyGate
 from casework.access.dossier import Dossier
+from casework.access.joins import JoinGate
 from casework.access.pairs import PairGate
 from casework.access.reviewing import Reviewing
 from casework.access.runs import Runs
@@ -19,6 +21,7 @@ from casework.cases import Cases, Judgement
 from casework.purpose import Purpose, name_purpose
 from casework.review import Review
 from core.answers import Activity, Answer, Entity, Hit, Picture, QuestionSheet, RawRow
+from core.clock import now_ms
 from core.errors import AccessRefused, NotFound, StoreUnavailable, UnknownQuestion
 from core.home import Home
 from core.networks import Network, Run
@@ -38,10 +41,16 @@ FIRST_ANSWER_S = 60.0  # a Neo4j that has just started on a busy machine needs m
 class Access:
     """Who may see what, and why. Its parts are its own: a view has no way around it."""
 
-    def __init__(self, home: Home, audit: Audit, cases: Cases, review: Review, graph: GraphStore | None = None) -> None:
+    def __init__(
+        self, home: Home, audit: Audit, cases: Cases, review: Review, graph: GraphStore | None = None,
+        now: Callable[[], int] = now_ms,
+    ) -> None:  # fmt: skip
         self._home, self._audit, self._cases, self._graph = home, audit, cases, graph
-        self._runs = Runs(graph) if graph else None
+        self._runs, self._now = Runs(graph) if graph else None, now
+        self.watch: Callable[[], None] = nothing  # what is to happen before anybody looks
+        self.custody = CustodyGate(self._enter, home, graph, now)
         self.templates = TemplateGate(home, self._enter)
+        self.joins = JoinGate(self._enter, home, review.book, now)
         self.pairs = PairGate(self._enter, self._desk, Reviewing(home, review, cases, self._runs))
 
     # ── who asks ─────────────────────────────────────────────────────────
@@ -171,11 +180,12 @@ class Access:
         """A row of a delivered file as it came, IINs masked unless revealed.
 
         Raises:
+            AuthorityExpired: it came under a sanction that has ended.
             AccessRefused: as for `run`.
             NotFound: there is no such file or row.
         """
         self._enter(purpose, "reveal row" if reveal else "row", source=source, row=row)
-        found = raw_row(self._home, source, row)
+        found = raw_row(self._home, source, row, self._now())
         return found if reveal else masking.mask_raw(found)
 
     def deliveries(self, purpose: Purpose) -> list[Delivery]:
@@ -193,12 +203,14 @@ class Access:
     ) -> list[QuarantinedRow]:  # fmt: skip
         """Rows that were not loaded, with the line as it came, IINs masked unless revealed.
 
+        Those that came under a sanction which has ended are left out; `custody.ended` names it.
+
         Raises:
             AccessRefused: as for `run`.
         """
         self._enter(purpose, "reveal quarantine" if reveal else "quarantine", file=file, reason=reason, limit=limit)
         shown_as = {masking.mask_text(each.file): each.source for each in deliveries(self._home)}
-        held = quarantined(self._home, file=shown_as.get(file or "", file), reason=reason, limit=limit)
+        held = quarantined(self._home, shown_as.get(file or "", file), reason, limit, self._now())
         return held if reveal else [masking.mask_held(each) for each in held]
 
     # ── acts ─────────────────────────────────────────────────────────────
@@ -279,6 +291,7 @@ class Access:
             raise AccessRefused("A read names who asks and why.")
         if purpose.demonstration and not self.demonstration():
             raise AccessRefused("Data other than the examples has been loaded: say who asks and why.")
+        self.watch()
         self._audit.write(purpose, act, {name: value for name, value in parameters.items() if value is not None})
 
     def _store(self) -> GraphStore:
@@ -299,6 +312,10 @@ class Access:
 
     def _known(self, network: Network) -> dict[str, str]:
         return {person: made.category for person, made in self._cases.categories(network.id).items()}
+
+
+def nothing() -> None:
+    """Nothing is to happen."""
 
 
 def day_of(run: Run) -> date | None:

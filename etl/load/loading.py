@@ -1,7 +1,7 @@
 """One call of loading: look at every file, read the new ones in their order, pay what is owed to the graph."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,8 +26,13 @@ from etl.load.graph import Projector
 from etl.load.rejoin import rejoin
 from etl.load.summaries import summary_tables, write_summaries
 from etl.lock import sole_writer
+from etl.resolve.apply import apply
+from etl.restage import restage
 from etl.stage import Incoming, write_records
+from etl.standing import standing
 from etl.templates import Template, catalogue, named
+
+REBUILDING = ".rebuilding"  # in the home while the graph is made anew: what it is made of
 
 
 def load_paths(  # noqa: PLR0913 - all that a load can be told, by name
@@ -60,9 +65,48 @@ def load_paths(  # noqa: PLR0913 - all that a load can be told, by name
         refuse_without_authority(arrivals, home)
         call = _Call(home, writer, settings, progress, received_ms, now_ms, book or NoJudgements())
         call.settle()
-        for arrival in arrivals.new():
-            call.take(arrival)
+        try:
+            for arrival in arrivals.new():
+                call.take(arrival)
+        except InputError:
+            call.finish()  # what came before the file at fault is loaded
+            raise
+        call.finish()
         return LoadReport(run=_run_id(), files=call.reports(arrivals), unrecognised=arrivals.unrecognised)
+
+
+def rebuild(  # noqa: PLR0913 - as for a load
+    *,
+    home: Home,
+    writer: GraphWriter,
+    settings: Settings,
+    empty: Callable[[str], None],
+    from_vault: bool = False,
+    now_ms: int | None = None,
+    book: JudgementBook | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Make the graph anew from the records, one delivery at a time; killed on the way, another call goes on.
+
+    `empty` empties the graph and notes the mark of what is shut. `from_vault`: the records are made anew first.
+
+    Raises:
+        InputError: with `from_vault`, a file or its template is gone.
+        StoreUnavailable: Neo4j was lost.
+    """
+    _ensure(home)
+    with sole_writer(home, progress):
+        if from_vault:
+            restage(home, progress=progress)
+        mark = standing(home, now_ms).mark
+        plan = "\n".join([mark, *(delivery.sha256 + delivery.mark for delivery in deliveries(home))])
+        begun = home.root / REBUILDING
+        if not begun.is_file() or begun.read_text("utf-8") != plan:
+            empty(mark)
+            begun.write_text(plan, "utf-8")
+        call = _Call(home, writer, settings, progress, None, now_ms, book or NoJudgements())
+        call.settle()
+        call.finish()
 
 
 @dataclass(slots=True)
@@ -91,6 +135,7 @@ class _Call:
             if delivery.mark not in complete:
                 self._project(delivery)
         rejoin(self._joins(), self.projector.joined)
+        (self.home.root / REBUILDING).unlink(missing_ok=True)
 
     def take(self, arrival: Arrival) -> None:
         """One new file: vault, records, graph."""
@@ -98,6 +143,11 @@ class _Call:
             delivery = self._read(arrival)
         self.fresh.add(delivery.sha256)
         self._project(delivery)
+
+    def finish(self) -> None:
+        """Hand over what the writer still holds, and bring who is one with whom in line with the book."""
+        self.writer.flush()
+        apply(self.writer, self.book)
 
     def reports(self, arrivals: Arrivals) -> list[FileReport]:
         """Figures of each file under the name it had in this call; a content met again is `already`."""

@@ -5,7 +5,12 @@ purpose:
   kk: Сот нысандардың нөмірлері мен шоттарын ашқан мерзімдер; бос жол — бірде-бір санкция жоқ.
   en: The periods for which a court opened the entities' numbers and accounts; an empty line means no sanction.
 parameters: [entities]
-returns: [entity, sanction, valid_from, valid_to]
+returns:
+  - entity
+  - sanction
+  - valid_from
+  - valid_to
+  - {name: usable_until, type: time, title: {ru: Использовать по, kk: Пайдалану мерзімі, en: May be used until}}
 limit_default: 50
 */
 UNWIND $entities AS id
@@ -13,6 +18,7 @@ MATCH (:Entity {id: id})-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(line)
 WHERE line:Phone OR line:Account
 WITH DISTINCT line
 OPTIONAL MATCH (line)<-[window:COVERS]-(sanction:Sanction)
-RETURN line.id AS entity, sanction.number AS sanction, window.from_ms AS valid_from, window.to_ms AS valid_to
+RETURN line.id AS entity, sanction.number AS sanction, window.from_ms AS valid_from, window.to_ms AS valid_to,
+       window.expires_ms AS usable_until
 ORDER BY entity, valid_from, sanction
 LIMIT $limit

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from ui.cli.command import add, lead
-from ui.cli.commands import asking, demo, detection, intake, server, templates
+from ui.cli.commands import asking, custody, demo, detection, intake, joins, server, templates
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
@@ -19,6 +19,15 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "template show": templates.show,
     "template check": templates.check,
     "template save": templates.save,
+    "quarantine amend": custody.amend,
+    "quarantine replay": custody.replay,
+    "authority": custody.authority,
+    "authority show": custody.show,
+    "rebuild": custody.rebuild,
+    "joins": joins.joins,
+    "joins undo": joins.undo,
+    "joins redo": joins.redo,
+    "clocks": joins.clocks,
     "detect": detection.detect,
     "networks": detection.networks,
     "ask": asking.ask,
@@ -28,7 +37,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 # commands in two words, by their first; one that is a command itself, too, stands in COMMANDS as any other
 GROUPS: dict[str, str] = {
-    "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",}
+    "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",
+    "authority": "Court sanctions, and what rests on them.",
+    "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",
+    "joins": "Rows that are one event: why, taken apart, put together again.",
+    "quarantine": "Rows that were not loaded: listed, amended, judged anew.",
+}
 
 
 def application() -> typer.Typer:

@@ -17,6 +17,8 @@ from core.phrases import Phrases
 from core.reports import LoadReport, QuarantinedRow
 from ui.cli.call import Call
 from ui.cli.command import day
+from ui.cli.commands.custody import export as write
+from ui.cli.commands.custody import say
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 Received = Annotated[
@@ -49,18 +51,24 @@ def quarantine(
     file: Annotated[str | None, typer.Option(help="Only of this file.")] = None,
     reason: Reasons = None,
     limit: Annotated[int | None, typer.Option(help="At most so many rows.")] = None,
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Write them to a file, in full; audited as unmasking.")
+    ] = None,
 ) -> None:
     """List the rows that were not loaded: file, row, reason and the raw line."""
     codes = [_known(word) for word in reason or () if CODE.fullmatch(word)]
     why = " ".join(word for word in reason or () if not CODE.fullmatch(word))
     with replace(call, reason=why or None).asking(start_store=False) as (access, purpose):
         found = [
-            access.quarantine(purpose, file=file, reason=code, limit=limit, reveal=call.json)
+            access.quarantine(purpose, file=file, reason=code, limit=limit, reveal=call.json or export is not None)
             for code in codes or (None,)
         ]
+        ended = access.custody.ended()
     rows = [row for each in found for row in each][:limit]
+    if export is not None:
+        write(rows, export)
     document = {"rows": [row.model_dump(include={"file", "row", "reason", "detail", "raw"}) for row in rows]}
-    call.give(document, lambda out: _print_rows(call, out, rows))
+    call.give(document | {"ended": list(ended)}, lambda out: _print_rows(call, out, rows, ended))
 
 
 def _known(code: str) -> str:
@@ -100,7 +108,9 @@ def _print_report(call: Call, out: Console, report: LoadReport) -> None:
         out.print(call.say("load.unrecognised", file=path), markup=False)
 
 
-def _print_rows(call: Call, out: Console, rows: list[QuarantinedRow]) -> None:
+def _print_rows(call: Call, out: Console, rows: list[QuarantinedRow], ended: tuple[str, ...]) -> None:
+    if ended:
+        out.print(say(call, "left_out", numbers=", ".join(ended)), markup=False)
     if not rows:
         out.print(call.say("quarantine.none"))
         return
