@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from ui.cli.command import add, lead
-from ui.cli.commands import asking, custody, demo, detection, intake, joins, server, templates
+from ui.cli.commands import asking, custody, demo, detection, intake, joins, reviewing, server, templates
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
@@ -28,6 +28,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "joins undo": joins.undo,
     "joins redo": joins.redo,
     "clocks": joins.clocks,
+    "resolve review": reviewing.review,
+    "resolve judge": reviewing.judge,
+    "resolve confirm": reviewing.confirm,
+    "resolve reject": reviewing.reject,
+    "resolve undo": reviewing.undo,
     "detect": detection.detect,
     "networks": detection.networks,
     "ask": asking.ask,
@@ -37,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 # commands in two words, by their first; one that is a command itself, too, stands in COMMANDS as any other
 GROUPS: dict[str, str] = {
+    "resolve": "One person once: pairs that look alike, compared, judged, explained, undone.",
     "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",
     "authority": "Court sanctions, and what rests on them.",
     "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",
