@@ -85,5 +85,4 @@ def with_footer(block: pl.DataFrame, footer: str | None) -> pl.DataFrame:
 
 def _needed(template: Template, header: tuple[str, ...]) -> int:
     places = cell_columns(header)
-    names = [name for field in template.kind.required for name in template.fields[field].sources]
-    return 1 + max((int(places[plain(name)].removeprefix("c")) for name in names), default=-1)
+    return 1 + max((int(places[plain(name)].removeprefix("c")) for name in template.needed), default=-1)

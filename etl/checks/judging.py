@@ -86,7 +86,7 @@ def _judge(
     defects = [(pl.col(f"{place}!"), t.code, t.column) for place, t in enumerate(torn)]
     for name, field in reading.kind.fields.items():
         columns += _columns(name, field, cells, header, template.zone, reading, known)
-    defects += [*_unread(reading), *_missing(reading), *_broken(reading)]
+    defects += [*_unread(reading, template), *_missing(reading, template), *_broken(reading, template)]
     twice = [
         second_reading(of, template.zone).alias(n) for n, of in reading.kind.fields.items() if of.second_reading_of
     ]
@@ -106,27 +106,27 @@ def _columns(
     return [value.cast(of).alias(name), wrong.alias(f"{name}?")]
 
 
-def _unread(reading: Reading) -> Iterator[_Defect]:
+def _unread(reading: Reading, template: Template) -> Iterator[_Defect]:
     for name, field in reading.kind.fields.items():
         if name in reading.fields and (code := rules.load().unread(reading.record, name, field.type)):
-            yield pl.col(f"{name}?"), code, _at(reading, name)
+            yield pl.col(f"{name}?"), code, _at(reading, template, name)
 
 
-def _missing(reading: Reading) -> Iterator[_Defect]:
+def _missing(reading: Reading, template: Template) -> Iterator[_Defect]:
     for name in reading.kind.required:
         code = rules.load().missing(reading.record, name, reading.kind.fields[name].type)
-        yield pl.col(name).is_null(), code, _at(reading, name)
+        yield pl.col(name).is_null(), code, _at(reading, template, name)
 
 
-def _broken(reading: Reading) -> Iterator[_Defect]:
+def _broken(reading: Reading, template: Template) -> Iterator[_Defect]:
     for rule in rules.load().rules.get(reading.record, ()):
-        yield _breaks(rule).fill_null(False), rule.code, _at(reading, rule.field)
+        yield _breaks(rule).fill_null(False), rule.code, _at(reading, template, rule.field)
 
 
-def _at(reading: Reading, field: str) -> str:
+def _at(reading: Reading, template: Template, field: str) -> str:
     """The feed's own name of a field's column."""
     mapped = reading.fields.get(field)
-    return " + ".join(mapped.sources) if mapped else ""
+    return " + ".join(template.real(mapped.sources)) if mapped else ""
 
 
 def _breaks(rule: Rule) -> pl.Expr:

@@ -4,7 +4,7 @@ import polars as pl
 
 from core.grades import GRADES, WORDS
 from etl.checks.reading import read_words
-from etl.checks.texts import Header, Torn, cell_text, folded, text_of
+from etl.checks.texts import Header, Torn, cell_text, folded, text_of, unknown_words
 from etl.templates import Reading, Template, When
 
 
@@ -40,6 +40,9 @@ def row_grades(cells: pl.DataFrame, header: Header, template: Template) -> tuple
         own = mapped if mapped.words else mapped.model_copy(update={"words": {word: word for word in WORDS[grade]}})
         text = text_of(cells, header, mapped)
         value = read_words(text, own)
-        torn.append(Torn(" + ".join(mapped.sources), "bad_grade", text.is_not_null() & value.is_null()))
+        wrong = text.is_not_null() & value.is_null()
+        if mapped.by and not mapped.otherwise:
+            wrong |= unknown_words(cells, header, mapped.by, mapped.choose)
+        torn.append(Torn(" + ".join(template.real(mapped.sources)), "bad_grade", wrong))
         columns.append(value.alias(grade))
     return pl.DataFrame(columns), torn

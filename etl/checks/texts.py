@@ -1,6 +1,6 @@
 """What a row says for a field, as text: of a column, of a part of one, of several joined, of the one a word chooses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -67,8 +67,14 @@ def unknown_choices(cells: pl.DataFrame, header: Header, fields: Mapping[str, Ma
     """Rows whose word chooses nothing, once for each column and its words."""
     asked = {(m.by, frozenset(w.casefold() for w in m.choose)) for m in fields.values() if m.by and not m.otherwise}
     for column, words in sorted(asked, key=lambda pair: (pair[0], sorted(pair[1]))):
-        said = folded(cell_text(cells, header, column))
-        yield Torn(column, "unknown_word", ~said.is_in(sorted(words)).fill_null(False))
+        empty = cell_text(cells, header, column).is_null()
+        yield Torn(column, "unknown_word", empty | unknown_words(cells, header, column, words))
+
+
+def unknown_words(cells: pl.DataFrame, header: Header, column: str, words: Collection[str]) -> pl.Series:
+    """Rows with a word in the column that is none of these."""
+    said = folded(cell_text(cells, header, column))
+    return ~said.is_in([word.casefold() for word in words]).fill_null(True)
 
 
 def folded(text: pl.Series) -> pl.Series:

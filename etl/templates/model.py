@@ -1,7 +1,8 @@
 """Shape of a template: how one feed's file is read, and which of its columns are which fields of which records."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -15,6 +16,11 @@ from core.errors import SettingsError
 from etl.templates.files import AnyFile
 from etl.templates.joining import Join, refuse_misfits
 from etl.templates.mapping import AnyMapped, Reading, refuse_strange_words, sources
+
+
+def _as_day(given: object) -> object:
+    """YAML makes a date of what is written like one."""
+    return given.isoformat() if isinstance(given, date) else given
 
 
 class Template(Entry):
@@ -39,7 +45,7 @@ class Template(Entry):
     info_grade: Annotated[str, BeforeValidator(str)] = Field(default="2", pattern="^[1-6]$")
     handling: Literal["open", "restricted", "secret"] = "open"
     graded: dict[grades.Grade, AnyMapped] = Field(default_factory=dict)
-    received: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    received: Annotated[str | None, BeforeValidator(_as_day)] = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
     zone: str = clock.LOCAL
     file: AnyFile
     split: dict[str, str] = Field(default_factory=dict)
@@ -100,16 +106,20 @@ class Template(Entry):
     @cached_property
     def needed(self) -> frozenset[str]:
         """Columns without which no row of a file could be taken."""
-        of = {part: column for column, names in self.parts.items() for part in names}
-        required = self.readings[0].kind.required
-        return frozenset(of.get(name, name) for field in required for name in self.fields[field].sources)
+        required = [self.fields[field] for field in self.readings[0].kind.required]
+        names = [name for mapped in required for name in ([mapped.by] if mapped.by else mapped.sources)]
+        return frozenset(self.real(names))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """Columns that a file must have, in the order of their use."""
-        of = {part: column for column, names in self.parts.items() for part in names}
         used = [*(name for reading in self.readings for name in reading.columns), *sources(self.graded.values())]
-        return tuple(dict.fromkeys([of.get(name, name) for name in used] + list(self.split)))
+        return self.real([*used, *self.split])
+
+    def real(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The file's columns behind these names, each once: of a part the column that is split."""
+        of = {part: column for column, parts in self.parts.items() for part in parts}
+        return tuple(dict.fromkeys(of.get(name, name) for name in names))
 
 
 def _groups(pattern: str) -> tuple[str, ...]:

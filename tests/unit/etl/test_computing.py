@@ -61,7 +61,7 @@ def test_a_part_that_is_no_iin_is_the_fault_of_its_column(lab, tmp_path):
         "account_holder", {"account": "Account", "iin": "iin"}, split={"Client": r"(?P<iin>\d{12}) (?P<rest>.*)"}
     )
     _, ends = staged(lab, tmp_path, of, "Account,Client", "KZ699990000000000001,000101500012 Әсел")
-    assert ends == [held("bad_iin", "iin")]
+    assert ends == [held("bad_iin", "Client")]
 
 
 @pytest.mark.parametrize("pattern", ["(?P<a>", r"\d+", r"(\d+)", "(?P<a>x)(?=y)"])
@@ -183,14 +183,21 @@ def test_a_row_says_otherwise_of_its_own_grade(lab, tmp_path):
     graded = {
         "source_grade": "Source",
         "info_grade": {"column": "Info", "words": {"подтверждено": "1", "слух": "5"}},
-        "handling": {"by": "Secret", "choose": {"yes": {"constant": "secret"}}, "otherwise": {"constant": "open"}},
+        "handling": {"by": "Secret", "choose": {"yes": {"constant": "secret"}}},
     }
     of = template("account_holder", {"account": "Account"}, graded=graded)
-    rows = [f"{TO},C,слух,yes", f"{FROM},,,", "KZ159990000000000003,G,,", "KZ859990000000000004,a,гадание,"]
+    rows = [
+        f"{TO},C,слух,yes",
+        f"{FROM},,,",
+        "KZ159990000000000003,G,,",
+        "KZ859990000000000004,a,гадание,",
+        "KZ589990000000000005,,,no",
+    ]
     delivery, ends = staged(lab, tmp_path, of, "Account,Source,Info,Secret", *rows)
-    assert ends == [GOOD, GOOD, held("bad_grade", "Source"), held("bad_grade", "Info")]
+    bad = [held("bad_grade", column) for column in ("Source", "Info", "Secret")]
+    assert ends == [GOOD, GOOD, *bad]
     found = lab.records(delivery).select("source_grade", "info_grade", "handling").rows()
-    assert found == [("C", "5", "secret"), (None, None, "open")]
+    assert found == [("C", "5", "secret"), (None, None, None)]
 
 
 def test_a_grade_that_there_is_none_of_is_refused_in_a_template():
