@@ -15,7 +15,7 @@ from core.identity import edge_ids
 from etl.delivery import Delivery
 from etl.entities import entity_id
 from etl.in_force import InForce
-from etl.joins.rules import Rules
+from etl.joins.rules import Rule, Rules
 
 _PART_ROWS = 4_000_000  # rows looked at together; more, and they are divided by their ends
 _MARGIN_MS = DAY_MS  # how far around a delivery's time we look at first
@@ -63,6 +63,15 @@ class Kin:
             rows = self._rows(part).join(groups.lazy(), on=list(self.rules.ends), how="semi").collect()
             found = self._clustered(rows)
             yield self._named(found.filter(_holds(REF.is_in(asked.implode()))))
+
+    def told(self, rule: Rule) -> Iterator[pl.DataFrame]:
+        """Reports of a rule's two feeds: columns report, feed, at and what the rule compares."""
+        fields = [*rule.same, *(["duration_s"] if rule.duration_s is not None else [])]
+        every = list(dict.fromkeys([*self.rules.ends, *self.rules.edge.identity]))
+        for part in self._parts():
+            rows = self._rows(part).filter(pl.col("feed").is_in([rule.left, rule.right]))
+            once = rows.select("feed", *every).unique().sort("feed", *every).with_row_index("report")
+            yield once.select("report", "feed", pl.col(self._time).alias("at"), *fields).collect(engine="streaming")
 
     def ends_of(self, refs: pl.Series) -> pl.DataFrame:
         """The ends of these rows."""

@@ -45,7 +45,6 @@ GROUPS: dict[str, str] = {
     "resolve": "One person once: pairs that look alike, compared, judged, explained, undone.",
     "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",
     "authority": "Court sanctions, and what rests on them.",
-    "template": "Templates: drafted for a file of unknown make, rehearsed, saved in versions.",
     "joins": "Rows that are one event: why, taken apart, put together again.",
     "quarantine": "Rows that were not loaded: listed, amended, judged anew.",
 }
