@@ -49,3 +49,33 @@ class ScoredPair(BaseModel):
     def pair(self) -> tuple[str, str]:
         """The two."""
         return self.left, self.right
+
+
+class ResolveReport(BaseModel):
+    """What a run of resolution did. `merged` and `withdrawn` are judgements it made now, `standing` those in force,
+    by people or a model; `persons_joined`: parties that are one with another.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str
+    parties: int
+    pairs: int
+    merged: int
+    withdrawn: int
+    review: int
+    standing: int
+    persons_joined: int
+    seconds: float
+
+
+class Undone(BaseModel):
+    """Two that were one and are not any more; `parted`: the judgements that fell, one on others where they
+    were one over others.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    left: str
+    right: str
+    parted: tuple[tuple[str, str], ...] = ()

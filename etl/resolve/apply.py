@@ -39,13 +39,18 @@ def apply(graph: PartyGraph, book: JudgementBook) -> Joined:
     Raises:
         StoreUnavailable: Neo4j was lost; applying again completes it.
     """
-    told = book.standing("party")
-    found = graph.identified(sorted({party for each in told for party in each.pair}))
-    there = set(found["id"])
-    joined = join((each for each in told if there.issuperset(each.pair)), set(found.filter("checked")["id"]))
+    joined = in_force(graph, book)
     canonical = pl.DataFrame(list(joined.canonical.items()), schema=CANONICAL, orient="row")
     graph.replace_same_as(pl.DataFrame([_edge(each) for each in joined.merges], schema=EDGES, orient="row"), canonical)
     return joined
+
+
+def in_force(graph: PartyGraph, book: JudgementBook) -> Joined:
+    """What the book says of the parties that are in the graph."""
+    told = book.standing("party")
+    found = graph.identified(sorted({party for each in told for party in each.pair}))
+    there = set(found["id"])
+    return join((each for each in told if there.issuperset(each.pair)), set(found.filter("checked")["id"]))
 
 
 def _edge(judgement: Judgement) -> tuple[str | float | int | None, ...]:

@@ -22,14 +22,15 @@ U = dict[tuple[str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """`u` by field and level; `frequencies` by term: a table of the term and `tf_<term>`."""
+    """`m` and `u` by field and level; `frequencies` by term: a table of the term and `tf_<term>`."""
 
+    m: Mapping[tuple[str, str], float]
     u: Mapping[tuple[str, str], float]
     frequencies: Mapping[str, pl.DataFrame]
 
     def weight(self, comparison: Comparison, level: Level) -> float:
         """log2(m/u) of a level."""
-        return math.log2((level.m or _LEAST) / self.u[comparison.field, level.word])
+        return math.log2(self.m[comparison.field, level.word] / self.u[comparison.field, level.word])
 
 
 def chances(database: DuckDBAPI, table: pl.DataFrame, model: Model) -> Chances:
@@ -38,7 +39,28 @@ def chances(database: DuckDBAPI, table: pl.DataFrame, model: Model) -> Chances:
     u: U = dict(_expected(model)) | (_sampled(database, table, model) if enough else {})
     u |= dict(_counted(table, model)) if enough else {}
     u |= dict(_rest(model, u))
-    return Chances(dict(_apart(model, u)), {each[0]: each[1] for each in _frequencies(table, model, u)})
+    return Chances(dict(_m(table, model, enough)), dict(_apart(model, u)), dict(_frequencies(table, model)))
+
+
+def _m(table: pl.DataFrame, model: Model, enough: bool) -> Iterator[tuple[tuple[str, str], float]]:
+    """What the model declares; with sampled u of how many pairs one side gives an initial only is as in the data."""
+    for comparison in model.comparisons:
+        part = next((level.initial for level in comparison.levels if level.initial), None)
+        short = _short(table, part) if part and enough else None
+        for level in comparison.levels[1:]:
+            scale = 1.0 if short is None or not _is_of_full(level) else short if level.initial else 1 - short
+            yield (comparison.field, level.word), (level.m or _LEAST) * scale
+
+
+def _is_of_full(level: Level) -> bool:
+    return bool(level.columns)  # «different» can be either
+
+
+def _short(table: pl.DataFrame, part: str) -> float:
+    """Of pairs that both say anything of this part of the name, the share where a side says an initial only."""
+    said = table.filter(pl.col(f"{part}_initial").is_not_null())
+    full = said[part].is_not_null().mean() if said.height else 1.0
+    return min(max(1 - float(full or 0.0) ** 2, 0.001), 0.999)  # type: ignore[arg-type]  # the mean of booleans
 
 
 def _expected(model: Model) -> Iterator[tuple[tuple[str, str], float]]:
@@ -56,7 +78,7 @@ def _sampled(database: DuckDBAPI, table: pl.DataFrame, model: Model) -> U:
     part = model.model_copy(update={"comparisons": fields})
     names = list(dict.fromkeys(name for each in fields for level in each.levels for name in level.columns))
     parties = database.register(table.select("id", "checked", "blocks", *names).to_arrow())
-    linker = Linker(parties, settings(part, 0.5, {}), log_level=None, validate_settings=False)
+    linker = Linker(parties, settings(part, 0.5, {}, {}), log_level=None, validate_settings=False)
     linker.training.estimate_u_using_random_sampling(model.sampled_pairs, seed=_SEED)
     learnt = linker.misc.save_model_to_json()["comparisons"]
     return {
@@ -91,7 +113,7 @@ def _apart(model: Model, u: U) -> Iterator[tuple[tuple[str, str], float]]:
             yield (comparison.field, level.word), min(max(given, _LEAST), _MOST)
 
 
-def _frequencies(table: pl.DataFrame, model: Model, u: U) -> Iterator[tuple[str, pl.DataFrame]]:
+def _frequencies(table: pl.DataFrame, model: Model) -> Iterator[tuple[str, pl.DataFrame]]:
     """How often each value of a term occurs, drawn towards the usual share where few parties have been counted."""
     for _, level in _levels(model):
         if level.frequency and level.usual:

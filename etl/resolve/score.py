@@ -25,19 +25,26 @@ class Scored:
     prior: float
 
 
-def score(table: pl.DataFrame, model: Model) -> Scored:
-    """All pairs that share a block and weigh at least `model.keep_from`; `table` as etl.resolve.table makes it."""
+def score(table: pl.DataFrame, model: Model, pairs: pl.DataFrame | None = None) -> Scored:
+    """All pairs that share a block and weigh at least `model.keep_from`; `table` as etl.resolve.table makes it.
+
+    `pairs`: columns left, right: compare these and no others, whatever they weigh.
+    """
     chance = min(model.others_expected / max(table.height - 1, 1), 0.5)
     with duckdb.connect() as connection:
         database = DuckDBAPI(connection)
         found = chances(database, table, model)
         parties = database.register(table.select(compared(model)).to_arrow(), dataset_display_name="parties")
-        linker = Linker(parties, settings(model, chance, found.u), log_level=None, validate_settings=False)
+        linker = Linker(parties, settings(model, chance, found.m, found.u), log_level=None, validate_settings=False)
         for term, frequencies in found.frequencies.items():
             linker.table_management.register_term_frequency_lookup(database.register(frequencies.to_arrow()), term)
-        scored = linker.inference.predict(threshold_match_weight=model.keep_from, warning_mode="never")
-        pairs = scored.as_duckdbpyrelation().pl()
-    return Scored(_told(pairs, model, found), math.log2(chance / (1 - chance)))
+        if pairs is not None:
+            told = pairs.select(match_key=pl.lit("0"), join_key_l="left", join_key_r="right")
+            linker.table_management.register_blocked_pairs_for_predict(database.register(told.to_arrow()))
+        least = model.keep_from if pairs is None else None
+        scored = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+        weighed = scored.as_duckdbpyrelation().pl()
+    return Scored(_told(weighed, model, found), math.log2(chance / (1 - chance)))
 
 
 def compared(model: Model) -> list[str]:

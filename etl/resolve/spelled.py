@@ -14,7 +14,7 @@ from core.catalogue import read as read_entry
 from core.names import search_keys
 
 PARTS = ("family", "given", "patronymic")
-COLUMNS = (*PARTS, *(f"{part}_initial" for part in PARTS), *(f"{part}_said" for part in PARTS))
+COLUMNS = (*PARTS, *(f"{part}_initial" for part in PARTS), *(f"{part}_said" for part in PARTS), "both")
 _WORD = r"[\p{L}\p{M}?'’ʼ`‘-]+\.?"
 _MARKS = r"[«»\"“”„]"
 _SURE, _MAYBE, _FIRST = 2.0, 0.5, 0.1  # how much an ending, a likely ending and the first place speak for family
@@ -41,6 +41,7 @@ def patterns() -> Patterns:
 def take_apart(names: pl.Series) -> pl.DataFrame:
     """One row a distinct name: `name`, the stems of its parts, their initials, and how each was written.
 
+    `both`: family and given name together, whichever is which.
     An initial is the first letter of a stem's key; where only the initial was written, the part itself is null.
     Firms' names and what holds no letter have all parts null.
     """
@@ -58,6 +59,7 @@ def take_apart(names: pl.Series) -> pl.DataFrame:
     found = listed
     for part, table in zip(PARTS, (families, givens, fathers), strict=True):
         found = found.join(_part(part, table), on="of", how="left")
+    found = found.join(_both(families, givens), on="of", how="left")
     return _with_initials(found, short).drop("of").select("name", *COLUMNS)
 
 
@@ -152,6 +154,13 @@ def _habits(rest: pl.DataFrame) -> pl.DataFrame:
 
 def _part(part: str, table: pl.DataFrame) -> pl.DataFrame:
     return table.select("of", _stem(part).alias(part), pl.col("said").alias(f"{part}_said"))
+
+
+def _both(families: pl.DataFrame, givens: pl.DataFrame) -> pl.DataFrame:
+    """Family and given name under stems of one kind, in order of letters: the same whichever was taken for which."""
+    pairs = families.select("of", one=_stem("family")).join(givens.select("of", other=_stem("family")), on="of")
+    first, second = pl.min_horizontal("one", "other"), pl.max_horizontal("one", "other")
+    return pairs.select("of", both=pl.concat_str(first, second, separator=" "))
 
 
 def _stem(part: str) -> pl.Expr:

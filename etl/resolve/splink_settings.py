@@ -17,16 +17,16 @@ BLOCKING = "l.blocks = r.blocks AND NOT (l.checked AND r.checked)"
 Fixed = Mapping[tuple[str, str], float]
 
 
-def settings(model: Model, prior: float, fixed: Fixed) -> SettingsCreator:
+def settings(model: Model, prior: float, m: Fixed, u: Fixed) -> SettingsCreator:
     """Settings for a table of etl.resolve.table; `prior`: probability that two parties at random are one.
 
-    `fixed`: u of (field, level) that need no sampling.
+    `m` and `u` by field and level: what is there is taken as it is, what is not is left to be estimated.
     """
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="id",
         probability_two_random_records_match=prior,
-        comparisons=[_comparison(each, fixed) for each in model.comparisons],
+        comparisons=[_comparison(each, m, u) for each in model.comparisons],
         blocking_rules_to_generate_predictions=[blocking()],
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=True,
@@ -38,20 +38,20 @@ def blocking() -> CustomRule:
     return CustomRule(BLOCKING, sql_dialect=DIALECT, arrays_to_explode=["blocks"])
 
 
-def _comparison(comparison: Comparison, fixed: Fixed) -> CustomComparison:
+def _comparison(comparison: Comparison, m: Fixed, u: Fixed) -> CustomComparison:
     of = comparison.field
     return CustomComparison(
         output_column_name=of,
-        comparison_levels=[_level(level, fixed.get((of, level.word))) for level in comparison.levels],
+        comparison_levels=[_level(each, m.get((of, each.word)), u.get((of, each.word))) for each in comparison.levels],
     )
 
 
-def _level(level: Level, u: float | None) -> ComparisonLevelCreator:
+def _level(level: Level, m: float | None, u: float | None) -> ComparisonLevelCreator:
     condition = next((name for name in CONDITIONS if getattr(level, name) is not None), None)
     made = MAKERS[condition](level) if condition else cll.ElseLevel()
     if level.missing:
         return made.configure(is_null_level=True)
-    told: dict[str, Any] = {"m_probability": level.m, "fix_m_probability": True}
+    told: dict[str, Any] = {"m_probability": m or level.m, "fix_m_probability": True}
     if u is not None:
         told |= {"u_probability": u, "fix_u_probability": True}
     if level.frequency:

@@ -35,6 +35,7 @@ def _named(names: pl.DataFrame) -> pl.DataFrame:
     parts = _whole(names).join(take_apart(names["name"]), on="name")
     parts = parts.filter(pl.any_horizontal(pl.col(f"{part}_initial").is_not_null() for part in PARTS))
     chosen = [_most_said(column) for part in PARTS for column in (part, f"{part}_initial", f"{part}_said")]
+    chosen.append(pl.col("both").drop_nulls().mode(maintain_order=True).sort().first())
     beside = [
         pl.col(part).drop_nulls().unique().sort().head(MOST_SPELLINGS).alias(others) for part, others in OTHERS.items()
     ]
@@ -106,12 +107,12 @@ def _blocks(table: pl.DataFrame, most: int) -> pl.DataFrame:
     """Columns id, blocks: every key under which a party is looked for, but those that more than `most` share."""
     born = pl.col("birth")
     keys = [
-        _key("bg", born, "given_initial"),
-        _key("bf", born, "family_initial"),
-        _key("bs", "birth_swapped", "given_initial"),
-        _key("ny", "family", "given", born.str.head(4)),
-        _key("nd", "family", "given", born.str.tail(5)),
-        _key("nn", "family", "given", "patronymic"),
+        _key("bi", born, "given_initial"),
+        _key("bi", born, "family_initial"),  # under one prefix: what is which is not always told
+        _key("bi", "birth_swapped", "given_initial"),
+        _key("ny", "both", born.str.head(4)),
+        _key("nd", "both", born.str.tail(5)),
+        _key("nn", "both", "patronymic"),
     ]
     by_name = table.select("id", pl.concat_list(keys).alias("block")).explode("block")
     by_thing = [table.select("id", pl.col(column).alias("block")).explode("block") for column in _LISTS.values()]
