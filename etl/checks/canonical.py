@@ -1,14 +1,19 @@
 """Identifiers of a column in their canonical form: each distinct text is judged once, by core's readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
 from core.identifiers import bank_code
 from core.records import FieldType, read_text
+from etl.checks.handsets import usual_imei, usual_imsi
 from etl.checks.phones import home_numbers
 
+_USUAL: Mapping[FieldType, Callable[[pl.Expr], pl.Expr]] = {
+    "phone": home_numbers, "imei": usual_imei, "imsi": usual_imsi,
+}  # fmt: skip
 _REMEMBERED = 2_000_000  # distinct texts a kind; beyond, the memory is given back and judging starts anew
 
 
@@ -20,10 +25,13 @@ class Canonical:
 
     def column(self, texts: pl.Series, kind: FieldType) -> pl.Series:
         """Canonical forms of a text column; null where there is none."""
-        if kind != "phone":
-            return self._mapped(texts, kind, lambda text: read_text(kind, text))
-        home = texts.to_frame("text").select(home_numbers(pl.col("text"))).to_series()
-        return home.zip_with(home.is_not_null(), self._mapped(_where(texts, home.is_null()), kind, _phone))
+        usual = _USUAL.get(kind)
+        if usual is None:
+            return self._mapped(texts, kind, partial(read_text, kind))
+        found = texts.to_frame("text").select(usual(pl.col("text"))).to_series()
+        return found.zip_with(
+            found.is_not_null(), self._mapped(_where(texts, found.is_null()), kind, partial(read_text, kind))
+        )
 
     def bank(self, accounts: pl.Series) -> pl.Series:
         """Bank codes of canonical accounts."""
@@ -39,10 +47,6 @@ class Canonical:
         forms = pl.Series("form", [seen[text] for text in listed], dtype=pl.String)
         judged = pl.DataFrame({"text": distinct, "form": forms})
         return texts.to_frame("text").join(judged, on="text", how="left", maintain_order="left")["form"]
-
-
-def _phone(text: str) -> str | None:
-    return read_text("phone", text)
 
 
 def _where(texts: pl.Series, mask: pl.Series) -> pl.Series:

@@ -4,6 +4,7 @@ The plan itself is phonenumbers' own; that both ways give the same is held by a 
 written in a usual form is left to core.identifiers.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import polars as pl
@@ -16,6 +17,9 @@ _TYPES = (
 )  # fmt: skip
 
 
+_SPECIAL = tuple(name for name in _TYPES if name not in ("fixed_line", "mobile"))
+
+
 def home_numbers(text: pl.Expr) -> pl.Expr:
     """E.164 of numbers of Kazakhstan; null for everything else, right or wrong."""
     usual = pl.when(text.str.contains(_WRITTEN)).then(text)
@@ -23,12 +27,19 @@ def home_numbers(text: pl.Expr) -> pl.Expr:
     return pl.when(national.str.contains(_plan())).then(pl.concat_str(pl.lit("+7"), national))
 
 
+def home_mobiles(number: pl.Expr) -> pl.Expr:
+    """True where a canonical number is a mobile of Kazakhstan; false for everything else, right or wrong."""
+    national = pl.when(number.str.contains(r"^\+7\d{10}$")).then(number.str.slice(2))
+    mobile = national.str.contains(_plan(("mobile",))) & ~national.str.contains(_plan(_SPECIAL))
+    return mobile.fill_null(False)
+
+
 @cache
-def _plan(region: str = "KZ") -> str:
-    """The region's national numbers of all types, as one regular expression."""
+def _plan(types: Sequence[str] = _TYPES, region: str = "KZ") -> str:
+    """The region's national numbers of these types, as one regular expression."""
     metadata = PhoneMetadata.metadata_for_region(region)
     if metadata is None:
         raise LookupError(f"phonenumbers knows no region {region}")
-    descriptions = [getattr(metadata, name) for name in _TYPES]
+    descriptions = [getattr(metadata, name) for name in types]
     patterns = [d.national_number_pattern for d in descriptions if d is not None and d.national_number_pattern]
     return f"^(?:{'|'.join(patterns)})$"

@@ -8,6 +8,7 @@ import polars as pl
 from core import identifiers, ontology
 from core.ontology import NodeKind
 from core.records import Node, Party
+from etl.checks.phones import home_mobiles
 from etl.load.block import END, ROW, Block, value
 from etl.resolve.parties import identifier_of, party_nodes, with_search_keys
 
@@ -61,8 +62,16 @@ class Nodes:
         return table.with_columns(columns).rename({"key": known.key or "key"})
 
     def _derive(self, keys: pl.Series, function: str) -> pl.Series:
+        if function != "phone_kind":
+            return self._one_by_one(keys, function)
+        mobile = keys.to_frame("key").select(home_mobiles(pl.col("key"))).to_series()
+        rest = keys.to_frame("key").select(pl.when(~mobile).then("key")).to_series()
+        usual = pl.select(pl.when(mobile).then(pl.lit("mobile"))).to_series()
+        return usual.zip_with(mobile, self._one_by_one(rest, function))
+
+    def _one_by_one(self, keys: pl.Series, function: str) -> pl.Series:
         memory = self.derived.setdefault(function, {})
-        listed = keys.unique().to_list()
+        listed = keys.drop_nulls().unique().to_list()
         memory.update({key: _FROM_KEY[function](key) for key in listed if key not in memory})
         found = pl.DataFrame({"key": listed, "found": [memory[key] for key in listed]}, schema=_TEXTS)
         return keys.to_frame("key").join(found, on="key", how="left", maintain_order="left")["found"]
