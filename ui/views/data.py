@@ -11,6 +11,7 @@ import streamlit as st
 from core import clock
 from core.errors import IzderError
 from core.reports import FileReport, LoadReport
+from ui.parts.clocks import clocks
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen, forget
@@ -39,6 +40,7 @@ def show(screen: Screen) -> None:
         st.header(screen.text("data.title"), anchor=False, width="content")
         st.caption(screen.text("data.equation"), width="content")
     ledger(screen, "deliveries", deliveries(screen, delivered))
+    clocks(screen)
     upload(screen)
     st.header(screen.text("quarantine.title"), anchor=False)
     quarantine(screen, delivered)
