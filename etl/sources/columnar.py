@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from core.errors import InputError
 from etl.sources.cells import cell_names
 from etl.sources.limits import BATCH_BYTES, LINE_CHARS, PACKED_RATIO, PACKED_ROWS, WORKBOOK_BYTES
+from etl.sources.text import DAMAGED
 
 BETWEEN = "|"  # the values of a list
 _ROWS_AT_ONCE = 50_000
@@ -65,6 +66,8 @@ def _chunk(cells: pl.DataFrame, first: int) -> pl.DataFrame:
         .then(pl.lit("empty_row"))
         .when(pl.col("raw").str.contains("\x00", literal=True))
         .then(pl.lit("nul_byte"))
+        .when(pl.col("raw").str.contains(DAMAGED, literal=True))
+        .then(pl.lit("undecodable"))
     )
     number = pl.int_range(first, first + pl.len(), dtype=pl.Int64)
     return table.select(number.alias("row"), "raw", shape.alias("shape"), *cells.columns)

@@ -2,7 +2,6 @@
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,32 +14,18 @@ MARK = "\ufeff"  # byte order mark, as a letter
 DAMAGED = "\ufffd"  # stands where bytes mean nothing in the declared encoding
 
 
-@dataclass(slots=True)
-class _Decoder:
-    """Decodes block after block; bytes without a meaning become DAMAGED, and the block says so."""
-
-    decoder: codecs.IncrementalDecoder
-
-    def block(self, data: bytes, final: bool) -> tuple[str, bool]:
-        try:
-            return self.decoder.decode(data, final), False
-        except UnicodeDecodeError:
-            self.decoder.errors = "replace"
-            text = self.decoder.decode(data, final)
-            self.decoder.errors = "strict"
-            return text, True
-
-
-def decoder(encoding: str, start: bytes) -> codecs.IncrementalDecoder:
-    """A strict decoder for a file that begins with `start`: UTF-16 without a byte order mark is little-endian."""
+def decoder(encoding: str, start: bytes, errors: str = "strict") -> codecs.IncrementalDecoder:
+    """A decoder for a file that begins with `start`: UTF-16 without a byte order mark is little-endian."""
     name = codecs.lookup(encoding).name
     if name == "utf-16":
         name = "utf-16-be" if start.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
-    return codecs.getincrementaldecoder(name)("strict")
+    return codecs.getincrementaldecoder(name)(errors)
 
 
 def lines(path: Path, encoding: str, block_bytes: int = BLOCK_BYTES) -> Iterator[pl.DataFrame]:
-    """Columns `row` (1-based physical line), `raw` (without its line end) and `damaged` (undecodable bytes).
+    """Columns `row` (1-based physical line), `raw` (without its line end) and `damaged` (letters are lost in it).
+
+    Lost are bytes without a meaning in the encoding, which become DAMAGED, and what a program before us lost so.
 
     Lines end in LF or CRLF. Memory is bounded by `block_bytes` and LINE_CHARS, whatever the file is.
 
@@ -48,19 +33,19 @@ def lines(path: Path, encoding: str, block_bytes: int = BLOCK_BYTES) -> Iterator
         InputError: the file cannot be read, or a line is longer than any row can be.
     """
     row, rest = 1, ""
-    for text, damaged, final in _blocks(path, encoding, block_bytes):
+    for text, final in _blocks(path, encoding, block_bytes):
         rest += text if row > 1 or rest else text.removeprefix(MARK)
         cut = len(rest) if final else rest.rfind("\n") + 1
         if len(rest) - cut > LINE_CHARS:
             raise _too_long(path, row + rest.count("\n"))
         if cut:
-            table = _table(rest[:cut], row, damaged)
+            table = _table(rest[:cut], row)
             _refuse_long(table, path)
             row, rest = row + table.height, rest[cut:]
             yield table
 
 
-def _blocks(path: Path, encoding: str, size: int) -> Iterator[tuple[str, bool, bool]]:
+def _blocks(path: Path, encoding: str, size: int) -> Iterator[tuple[str, bool]]:
     try:
         with path.open("rb") as file:
             yield from _decoded(file, encoding, size)
@@ -68,19 +53,18 @@ def _blocks(path: Path, encoding: str, size: int) -> Iterator[tuple[str, bool, b
         raise InputError(f"«{path.name}» cannot be read: {error.strerror}.") from error
 
 
-def _decoded(file: BinaryIO, encoding: str, size: int) -> Iterator[tuple[str, bool, bool]]:
+def _decoded(file: BinaryIO, encoding: str, size: int) -> Iterator[tuple[str, bool]]:
     ahead = file.read(size)
-    decode = _Decoder(decoder(encoding, ahead[:4]))
+    decode = decoder(encoding, ahead[:4], "replace")
     while ahead:
         data, ahead = ahead, file.read(size)
-        text, damaged = decode.block(data, final=not ahead)
-        yield text, damaged, not ahead
+        yield decode.decode(data, not ahead), not ahead
 
 
-def _table(text: str, first: int, damaged: bool) -> pl.DataFrame:
+def _table(text: str, first: int) -> pl.DataFrame:
     body = text.removesuffix("\n")
     table = pl.DataFrame({"raw": [body]}).select(pl.col("raw").str.split("\n").explode().str.strip_suffix("\r"))
-    flag = pl.col("raw").str.contains(DAMAGED, literal=True) if damaged else pl.lit(False)
+    flag = pl.col("raw").str.contains(DAMAGED, literal=True) if DAMAGED in body else pl.lit(False)
     return table.select(
         pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("row"), "raw", flag.alias("damaged")
     )

@@ -15,6 +15,7 @@ from core.errors import InputError
 from etl.sources import compound, packed
 from etl.sources.cells import cell_names
 from etl.sources.packed import Rows, refuse_size
+from etl.sources.text import DAMAGED
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 _ROWS_AT_ONCE = 50_000
@@ -112,6 +113,8 @@ def _shape(row: list[str], width: int, needed: int, formula: bool) -> str | None
         return "empty_row"
     if any("\x00" in cell for cell in row):
         return "nul_byte"
+    if any(DAMAGED in cell for cell in row):
+        return "undecodable"
     if filled[-1] > width:
         return "column_count"
     return "truncated_row" if filled[-1] < needed else None
