@@ -191,7 +191,7 @@ ROWS = st.lists(
     ),
     min_size=1,
     max_size=8,
-    unique_by=lambda row: tuple(row.values()),
+    unique_by=lambda row: tuple(row[name] for name in ROW),
 )
 
 
