@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from casework.access.asking import Desk
+from casework.access.resting import Rests, mask_effect
 from casework.access.reviewing import Facing, Queue, Reviewing, mask_facing, mask_waiting
 from casework.proposals import Proposal
 from casework.purpose import Purpose
@@ -42,6 +43,16 @@ class PairGate:
         """
         self._enter(purpose, "review pair", left=left, right=right)
         return mask_facing(self._reviewing.facing(self._desk(language), left, right))
+
+    def rests(self, purpose: Purpose, network_id: str, language: str, *, reveal: bool = False) -> Rests:
+        """Which claims of a network of the last run fall if a merge is undone, for each merge that it rests on.
+
+        Raises:
+            NotFound: the last run has no such network.
+        """
+        self._enter(purpose, "reveal merges of network" if reveal else "merges of network", network=network_id)
+        found = self._reviewing.rests(self._desk(language), network_id)
+        return found if reveal else replace(found, effects=tuple(map(mask_effect, found.effects)))
 
     def judge(self, purpose: Purpose, left: str, right: str, verdict: str, reason: str) -> Outcome:
         """Give a verdict; «same» on somebody who is in a case waits for a second person.

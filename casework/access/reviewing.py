@@ -7,12 +7,14 @@ from casework.access.asking import Desk
 from casework.access.finding import memberships
 from casework.access.masking import mask_text, mask_value
 from casework.access.pictures import caption
+from casework.access.resting import Rests, rests
 from casework.access.runs import Runs
 from casework.access.sheets import entity_sheet
 from casework.cases import Cases
 from casework.proposals import Pair, Proposal
 from casework.review import Review
 from core.answers import Entity
+from core.errors import StoreUnavailable
 from core.home import Home
 from core.judgements import Judgement
 from core.resolution import ScoredPair
@@ -98,6 +100,17 @@ class Reviewing:
         for party in (left, right):
             caption(desk, party)
         return scored_pair(self.home, left, right)
+
+    def rests(self, desk: Desk, network_id: str) -> Rests:
+        """What a network of the last run claims on the strength of merges.
+
+        Raises:
+            NotFound: the last run has no such network.
+            StoreUnavailable: there is no graph.
+        """
+        if self.runs is None:
+            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
+        return rests(desk, self.home, self.runs.network(network_id)[1])
 
     def in_a_case(self, left: str, right: str) -> bool:
         """Whether one of the two, or somebody already merged with one, is in a network or has a category."""

@@ -10,6 +10,7 @@ from ui.parts.rows import raw_row
 from ui.parts.sheet import Group, Sheet, facts, sheet
 from ui.screen import Screen
 from ui.views.category import decide
+from ui.views.merges import merges
 from ui.wording import member_name, network_title, role_tag, stability
 
 
@@ -19,6 +20,7 @@ def inspector(screen: Screen, chosen: str | None, network: Network | None) -> No
         entity_sheet(screen, chosen, network)
     elif network:
         raw_row(screen, sheet(screen, "sheet", network_sheet(screen, network)).row)
+        merges(screen, network)
     else:
         st.caption(screen.text("inspector.nothing"))
 
@@ -55,6 +57,8 @@ def entity_sheet(screen: Screen, chosen: str, network: Network | None) -> None:
             reveal(screen, chosen)
         if network and member and member.id == chosen and entity.kind == "Person":
             decide(screen, network.id, chosen)
+    if network and member and member.id == chosen:
+        merges(screen, network, chosen)
 
 
 def tags(screen: Screen, member: Member | None) -> list[dict[str, Any]]:
