@@ -98,6 +98,7 @@ class Hit:
     label: str
     matched: str  # what matched, masked where it is an IIN
     networks: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # the other parties that were judged to be the same one
 
 
 @dataclass(frozen=True, slots=True)

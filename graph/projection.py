@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.tables import Tables
+from graph.same_as import canonical
 from graph.store import GraphStore
 
 EDGES: Mapping[str, tuple[str, ...]] = {  # what is read of each kind, beside when it was known and its rows
@@ -27,6 +28,7 @@ EDGES: Mapping[str, tuple[str, ...]] = {  # what is read of each kind, beside wh
     "SEIZED_ACCOUNT": (),
     "SEIZED_CARD": (),
     "LINKED_TO": (),
+    "SAME_AS": (),
 }
 NODES: Mapping[str, tuple[str, ...]] = {
     "Person": ("name",),
@@ -46,7 +48,7 @@ def project(store: GraphStore, as_of_ms: int | None = None) -> Tables:
     Raises:
         StoreUnavailable: Neo4j was lost.
     """
-    view = _view(store, as_of_ms)
+    view = _one_person_once(_view(store, as_of_ms))
     return Tables.build(
         {
             "transfers": view.edges["TRANSFERRED"].drop("known_ms"),
@@ -133,6 +135,30 @@ def _without_later_arrests(view: _View) -> _View:
     ends = {"ARRESTED_IN": ["dst"], "LINKED_TO": ["src", "dst"]} | {kind: ["src"] for kind in SEIZED}
     kept = {kind: view.edges[kind].filter(pl.all_horizontal(pl.col(e).is_in(ids))) for kind, e in ends.items()}
     return _View({**view.edges, **kept}, view.nodes)
+
+
+def _one_person_once(view: _View) -> _View:
+    """Everything said of a party that was judged to be one with others is said of the id by which they all go."""
+    names = canonical(view.edges["SAME_AS"], set(view.edges["IDENTIFIED_BY"]["src"]))
+    if not names:
+        return view
+    edges = {kind: _renamed(view.edges[kind], names) for kind in BY_PERSONS}
+    parties = {
+        label: view.nodes[label].filter(~pl.col("id").is_in(_gone(names))) for label in ("Person", "Organisation")
+    }
+    return _View({**view.edges, **edges}, {**view.nodes, **parties})
+
+
+def _gone(names: Mapping[str, str]) -> list[str]:
+    return [party for party, name in names.items() if party != name]
+
+
+def _renamed(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    """Edges from parties; where two say the same now, one with the rows of both."""
+    moved = table.with_columns(pl.col("src").replace(names))
+    same = [name for name in table.columns if name not in ("id", "known_ms", "sources")]
+    rest = [pl.col("id").min(), pl.col("known_ms").min(), pl.col("sources").explode().drop_nulls().unique().sort()]
+    return moved.group_by(same, maintain_order=True).agg(rest).select(table.columns)
 
 
 def _until(subscribers: pl.DataFrame, as_of_ms: int | None) -> pl.DataFrame:

@@ -16,9 +16,14 @@ Memberships = Mapping[str, tuple[str, ...]]
 
 
 def find(desk: Desk, text: str, limit: int, networks: Memberships) -> list[Hit]:
-    """Hits for an IIN, phone, IBAN, IMEI, card, register number, id or name; `networks`: entity → network ids."""
+    """Hits for an IIN, phone, IBAN, IMEI, card, register number, id or name; `networks`: entity → network ids.
+
+    Those who were judged to be one are one hit, under the best match.
+    """
     named = by_identifier(desk, text) or by_name(desk, text, limit)
-    hits = {row["entity"]: hit(row, matched, networks) for row, matched in named}
+    hits: dict[str, Hit] = {}
+    for row, matched in named:
+        hits.setdefault(row["goes_by"], hit(row, matched, networks))
     return list(hits.values())[:limit]
 
 
@@ -49,8 +54,9 @@ def by_name(desk: Desk, text: str, limit: int) -> list[tuple[Row, str]]:
 
 def hit(row: Row, matched: str, networks: Memberships) -> Hit:
     """One result, IINs masked."""
-    entity = row["entity"]
-    return Hit(entity, row["label"], name_of(row, entity), mask_text(matched), networks.get(entity, ()))
+    entity, also = row["goes_by"], tuple(row["also"])
+    inside = {network: None for party in (entity, *also) for network in networks.get(party, ())}
+    return Hit(entity, row["label"], name_of(row, row["entity"]), mask_text(matched), tuple(inside), also)
 
 
 def memberships(run: Run | None) -> Memberships:

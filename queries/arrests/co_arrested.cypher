@@ -19,12 +19,15 @@ returns:
   - category
   - sources
 */
-MATCH (who:Entity {id: $who})-[:ARRESTED_IN]->(own:Arrest)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+WITH collect(who) AS parties
+UNWIND parties AS who
+MATCH (who)-[:ARRESTED_IN]->(own:Arrest)
 MATCH (own)-[:LINKED_TO*0..1]-(arrest:Arrest)
-WITH who, arrest, min(CASE WHEN own = arrest THEN 0 ELSE 1 END) AS distance
+WITH parties, arrest, min(CASE WHEN own = arrest THEN 0 ELSE 1 END) AS distance
 MATCH (arrest)<-[edge:ARRESTED_IN]-(person:Person)
-WHERE person <> who
-RETURN person.id AS person, person.name AS name, arrest.id AS arrest, arrest.time_ms AS time,
+WHERE NOT person IN parties
+RETURN coalesce(person.canonical, person.id) AS person, person.name AS name, arrest.id AS arrest, arrest.time_ms AS time,
        CASE distance WHEN 0 THEN '=' ELSE 'LINKED_TO' END AS tie, arrest.article AS article,
        edge.status AS status, edge.category AS category, edge.sources AS sources
 ORDER BY time, person

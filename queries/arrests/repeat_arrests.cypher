@@ -20,9 +20,9 @@ returns:
 MATCH (arrest:Arrest)<-[edge:ARRESTED_IN]-(person:Person)
 WHERE ($since IS NULL OR arrest.time_ms >= $since) AND ($until IS NULL OR arrest.time_ms < $until + 86400000)
 WITH person, arrest, edge ORDER BY arrest.time_ms, arrest.id
-WITH person, count(DISTINCT arrest) AS arrests, collect(DISTINCT arrest.article) AS articles,
+WITH coalesce(person.canonical, person.id) AS person, max(person.name) AS name, count(DISTINCT arrest) AS arrests, collect(DISTINCT arrest.article) AS articles,
      min(arrest.time_ms) AS first, max(arrest.time_ms) AS last, collect(head(edge.sources)) AS sources
 WHERE arrests > 1
-RETURN person.id AS person, person.name AS name, arrests, articles, first, last, sources
+RETURN person, name, arrests, articles, first, last, sources
 ORDER BY arrests DESC, last DESC, person
 LIMIT $limit

@@ -10,7 +10,8 @@ purpose:
 parameters: [who]
 returns: [entity, sanction, court, valid_from, valid_to, sources]
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(entity)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(entity)
 WITH DISTINCT entity
 MATCH (entity)<-[window:COVERS]-(sanction:Sanction)
 RETURN entity.id AS entity, sanction.number AS sanction, sanction.court AS court, window.from_ms AS valid_from,

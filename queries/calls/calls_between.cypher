@@ -10,8 +10,10 @@ purpose:
 parameters: [a, b, since, until]
 returns: [time, from, to, call_kind, duration, cell, sources]
 */
-MATCH (:Entity {id: $a})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-MATCH (:Entity {id: $b})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(y:Phone)
+MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
+MATCH (a)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
+MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
+MATCH (b)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(y:Phone)
 WITH DISTINCT x, y
 MATCH (x)-[call:CALLED]-(y)
 WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)

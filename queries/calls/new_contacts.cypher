@@ -10,7 +10,8 @@ purpose:
 parameters: [who, {name: since, required: true}]
 returns: [contact, registered_to, first, last, calls, sources]
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
 WITH DISTINCT x
 MATCH (x)-[call:CALLED]-(contact:Phone)
 WITH contact, call ORDER BY call.time_ms, call.id

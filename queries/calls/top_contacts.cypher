@@ -10,7 +10,8 @@ purpose:
 parameters: [who, since, until]
 returns: [contact, registered_to, calls, calls_in, calls_out, first, last, sources]
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
 WITH DISTINCT x
 MATCH (x)-[call:CALLED]-(contact:Phone)
 WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)

@@ -18,7 +18,8 @@ returns:
   - sources
 */
 UNWIND $entities AS id
-MATCH (:Entity {id: id})-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(x)
+MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(who)
+MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(x)
 WITH DISTINCT id, x
 MATCH (x)-[edge:CALLED|TRANSFERRED]-(contact)
 WHERE NOT contact.id IN $entities AND ($kind IS NULL OR type(edge) IN $kind)

@@ -21,21 +21,28 @@ returns:
   - sources
 counted: true
 */
-MATCH (entity:Entity {id: $entity})
-CALL (entity) {
+MATCH ANY (:Entity {id: $entity})-[:SAME_AS]-*(entity)
+WITH collect(entity) AS parties
+CALL (parties) {
+  UNWIND parties AS entity
   MATCH (entity)-[edge]-(other:Entity)
   WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
-  RETURN count(DISTINCT other) AS total
+    AND NOT other IN parties
+  RETURN count(DISTINCT coalesce(other.canonical, other.id)) AS total
 }
-MATCH (entity)-[edge]-(neighbour:Entity)
+UNWIND parties AS entity
+MATCH (entity)-[edge]-(other:Entity)
 WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
-WITH total, neighbour, type(edge) AS kind, startNode(edge) = entity AS outgoing, count(edge) AS count,
-     min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
+  AND NOT other IN parties
+WITH total, coalesce(other.canonical, other.id) AS id, type(edge) AS kind, startNode(edge) = entity AS outgoing,
+     count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
      max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last,
      sum(edge.amount_tiyn) AS amount, collect(head(edge.sources))[..20] AS sources
-ORDER BY count DESC, neighbour.id, kind, outgoing
+ORDER BY count DESC, id, kind, outgoing
 LIMIT $limit
+MATCH (neighbour:Entity {id: id})
 RETURN neighbour.id AS neighbour, head([label IN labels(neighbour) WHERE label <> 'Entity']) AS label,
        coalesce(neighbour.name, head([(holder)-[:SUBSCRIBES|HOLDS]->(neighbour) | holder.name])) AS name,
        kind, CASE WHEN outgoing THEN '→' ELSE '←' END AS outgoing, count, first, last,
        CASE WHEN kind = 'TRANSFERRED' THEN amount END AS amount, sources, total
+ORDER BY count DESC, neighbour, kind, outgoing

@@ -10,7 +10,9 @@ purpose:
 parameters: [a, b, kind]
 returns: [time, from, to, kind, amount, duration, sources]
 */
-MATCH (:Entity {id: $a})-[edge]-(:Entity {id: $b})
+MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
+MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
+MATCH (a)-[edge]-(b)
 WHERE $kind IS NULL OR type(edge) IN $kind
 WITH DISTINCT edge
 RETURN coalesce(edge.time_ms, edge.first_ms, edge.from_ms) AS time, startNode(edge).id AS from, endNode(edge).id AS to,

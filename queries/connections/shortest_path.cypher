@@ -22,7 +22,7 @@ MATCH (a:Entity {id: $a}), (b:Entity {id: $b})
 WHERE a <> b
 MATCH path = shortestPath((a)-[*..6]-(b))
 WHERE none(edge IN relationships(path) WHERE type(edge) IN ['MEMBER_OF', 'FOUND_IN', 'COVERS', 'SEEN_AT'])
-  AND ($kind IS NULL OR all(edge IN relationships(path) WHERE type(edge) IN $kind))
+  AND ($kind IS NULL OR all(edge IN relationships(path) WHERE type(edge) IN $kind OR type(edge) = 'SAME_AS'))
   AND none(node IN nodes(path)[1..-1] WHERE coalesce(node.kind, '') IN ['short', 'sender'])
 UNWIND range(0, length(path) - 1) AS i
 WITH i, nodes(path)[i] AS from, relationships(path)[i] AS edge, nodes(path)[i + 1] AS to

@@ -10,7 +10,8 @@ purpose:
 parameters: [who]
 returns: [device, phone, registered_to, first, last, calls, sources]
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE|USED_IN*0..2]->(device:Device)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|USED_IN*0..2]->(device:Device)
 WITH DISTINCT device
 MATCH (device)<-[use:USED_IN]-(phone:Phone)
 RETURN device.id AS device, phone.id AS phone, [(holder)-[:SUBSCRIBES]->(phone) | holder.name] AS registered_to,

@@ -10,7 +10,8 @@ purpose:
 parameters: [who]
 returns: [phone, device, first, last, calls, sources]
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(phone:Phone)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(phone:Phone)
 WITH DISTINCT phone
 MATCH (phone)-[use:USED_IN]->(device:Device)
 RETURN phone.id AS phone, device.id AS device, use.first_ms AS first, use.last_ms AS last, use.count AS calls,

@@ -17,7 +17,8 @@ returns:
   - sources
 limit_default: 400
 */
-MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(x:Account)
 WITH DISTINCT x
 MATCH (x)-[transfer:TRANSFERRED]-()
 WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)

@@ -18,7 +18,8 @@ returns:
   - {name: last, title: {ru: Ушло последним, kk: Соңғы кеткені, en: Last went out}}
   - sources
 */
-MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(x:Account)
 WITH DISTINCT x
 MATCH (payer:Account)-[income:TRANSFERRED]->(x)
 WHERE ($since IS NULL OR income.time_ms >= $since) AND ($until IS NULL OR income.time_ms < $until + 86400000)

@@ -20,7 +20,8 @@ returns:
   - sources
 */
 UNWIND $accounts AS id
-MATCH (:Entity {id: id})-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(x:Account)
 WITH DISTINCT id, x
 MATCH (x)-[transfer:TRANSFERRED]->(account:Account)
 WHERE NOT account.id IN $accounts

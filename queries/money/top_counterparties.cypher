@@ -10,7 +10,8 @@ purpose:
 parameters: [who, since, until]
 returns: [account, registered_to, bank, amount_in, amount_out, transfers, first, last, sources]
 */
-MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(x:Account)
 WITH DISTINCT x
 MATCH (x)-[transfer:TRANSFERRED]-(account:Account)
 WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)

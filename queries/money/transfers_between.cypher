@@ -10,8 +10,10 @@ purpose:
 parameters: [a, b, since, until]
 returns: [time, from, to, amount, channel, purpose, sources]
 */
-MATCH (:Entity {id: $a})-[:HOLDS*0..1]->(x:Account)
-MATCH (:Entity {id: $b})-[:HOLDS*0..1]->(y:Account)
+MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
+MATCH (a)-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
+MATCH (b)-[:HOLDS*0..1]->(y:Account)
 WITH DISTINCT x, y
 MATCH (x)-[transfer:TRANSFERRED]-(y)
 WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)

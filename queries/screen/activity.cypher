@@ -15,12 +15,14 @@ limit_default: 5000
 */
 CALL () {
   UNWIND $entities AS id
-  MATCH (:Entity {id: id})-[edge:CALLED|TRANSFERRED]-()
+  MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(party)
+  MATCH (party)-[edge:CALLED|TRANSFERRED]-()
   WITH DISTINCT edge WHERE $until IS NULL OR coalesce(edge.known_ms, 0) < $until + 86400000
   RETURN type(edge) AS kind, edge.time_ms AS time, edge.amount_tiyn AS tiyn
   UNION ALL
   UNWIND $entities AS id
-  MATCH (:Entity {id: id})-[:ARRESTED_IN|SEIZED_PHONE|SEIZED_ACCOUNT|SEIZED_DEVICE]-(arrest:Arrest)
+  MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(party)
+  MATCH (party)-[:ARRESTED_IN|SEIZED_PHONE|SEIZED_ACCOUNT|SEIZED_DEVICE]-(arrest:Arrest)
   WITH DISTINCT arrest
   RETURN 'ARREST' AS kind, arrest.time_ms AS time, null AS tiyn
 }

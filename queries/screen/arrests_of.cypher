@@ -19,10 +19,11 @@ returns:
 limit_default: 500
 */
 UNWIND $entities AS id
-MATCH (touched:Entity {id: id})-[edge:ARRESTED_IN|SEIZED_PHONE|SEIZED_DEVICE|SEIZED_ACCOUNT|SEIZED_CARD]-(arrest:Arrest)
+MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(touched)
+MATCH (touched)-[edge:ARRESTED_IN|SEIZED_PHONE|SEIZED_DEVICE|SEIZED_ACCOUNT|SEIZED_CARD]-(arrest:Arrest)
 WHERE $until IS NULL
    OR (arrest.time_ms < $until + 86400000 AND coalesce(edge.known_ms, arrest.time_ms) < $until + 86400000)
-WITH arrest, collect(DISTINCT touched.id) AS touched, collect(head(edge.sources)) AS sources
+WITH arrest, collect(DISTINCT id) AS touched, collect(head(edge.sources)) AS sources
 RETURN arrest.id AS arrest, arrest.time_ms AS time, arrest.article AS article, arrest.city AS city, arrest.place AS place,
        arrest.substance AS substance, arrest.mass_g AS mass_g, arrest.cash_tiyn AS cash, touched, sources
 ORDER BY time, arrest

@@ -17,9 +17,13 @@ returns:
   - {name: days, type: list, title: {ru: Дни (с 01.01.1970), kk: Күндер (01.01.1970 бастап), en: Days (since 1970-01-01)}}
 limit_default: 5000
 */
-MATCH (from:Entity) WHERE from.id IN $entities
-MATCH (from)-[edge]->(to:Entity)
-WHERE to.id IN $entities AND ($kind IS NULL OR type(edge) IN $kind)
+MATCH (asked:Entity) WHERE asked.id IN $entities
+MATCH ANY (asked)-[:SAME_AS]-*(party)
+WHERE party = asked OR NOT party.id IN $entities
+WITH party, min(asked.id) AS from
+MATCH (party)-[edge]->(other:Entity)
+WITH from, edge, CASE WHEN other.id IN $entities THEN other.id ELSE other.canonical END AS to
+WHERE to IN $entities AND type(edge) <> 'SAME_AS' AND ($kind IS NULL OR type(edge) IN $kind)
   AND ($until IS NULL
        OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms, 0) < $until + 86400000
           AND coalesce(edge.known_ms, 0) < $until + 86400000)
@@ -29,7 +33,7 @@ WITH from, to, type(edge) AS kind, count(edge) AS count,
      sum(edge.amount_tiyn) AS amount, collect(head(edge.sources))[..20] AS sources,
      collect(DISTINCT CASE WHEN edge.time_ms IS NOT NULL THEN
        (edge.time_ms + 1000 * datetime({epochMillis: edge.time_ms, timezone: $zone}).offsetSeconds) / 86400000 END) AS days
-RETURN from.id AS from, to.id AS to, kind, count, first, last,
+RETURN from, to, kind, count, first, last,
        CASE WHEN kind = 'TRANSFERRED' THEN amount END AS amount, sources, days
 ORDER BY count DESC, from, to, kind
 LIMIT $limit

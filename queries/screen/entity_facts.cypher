@@ -14,9 +14,9 @@ returns:
   - sources
 limit_default: 200
 */
-MATCH (entity:Entity {id: $entity})
+MATCH ANY (:Entity {id: $entity})-[:SAME_AS]-*(entity)
 CALL (entity) {
-  UNWIND [key IN keys(entity) WHERE NOT key IN ['id', 'name_keys', 'sources']] AS key
+  UNWIND [key IN keys(entity) WHERE NOT key IN ['id', 'name_keys', 'sources', 'canonical']] AS key
   WITH entity, key, entity[key] AS held
   WITH entity, key, CASE WHEN held IS :: LIST<ANY> THEN held ELSE [held] END AS held
   RETURN 0 AS place, key AS fact, [each IN held | toString(each)] AS value,
@@ -24,6 +24,7 @@ CALL (entity) {
   UNION ALL
   MATCH (entity)-[edge]-(neighbour:Entity)
   WHERE NOT type(edge) IN ['CALLED', 'TRANSFERRED', 'SEEN_AT', 'MEMBER_OF', 'FOUND_IN']
+    AND (type(edge) <> 'SAME_AS' OR entity.id = $entity)
   RETURN 1 AS place, type(edge) AS fact,
          [coalesce(neighbour.name, neighbour.number, neighbour.iban, neighbour.value, neighbour.imei, neighbour.imsi,
                    neighbour.masked, neighbour.id)] AS value,

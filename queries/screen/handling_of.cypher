@@ -10,7 +10,8 @@ returns:
   - {name: agencies, type: list, title: {ru: Ведомства, kk: Ведомстволар, en: Agencies}}
 */
 UNWIND $entities AS id
-MATCH (:Entity {id: id})-[edge:CALLED|TRANSFERRED|ARRESTED_IN|HOLDS|SUBSCRIBES|SEIZED_PHONE|SEIZED_ACCOUNT]-()
+MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(party)
+MATCH (party)-[edge:CALLED|TRANSFERRED|ARRESTED_IN|HOLDS|SUBSCRIBES|SEIZED_PHONE|SEIZED_ACCOUNT]-()
 WITH DISTINCT edge.handling AS handling, edge.agency AS owners
 UNWIND coalesce(owners, ['']) AS agency
 RETURN max(handling) AS handling, collect(DISTINCT agency) AS agencies

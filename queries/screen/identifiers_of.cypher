@@ -9,7 +9,8 @@ returns:
   - {name: identifier, type: iin, title: {ru: ИИН/БИН, kk: ЖСН/БСН, en: IIN/BIN}}
   - sources
 */
-MATCH (:Entity {id: $entity})-[edge:IDENTIFIED_BY]->(identifier)
+MATCH ANY (:Entity {id: $entity})-[:SAME_AS]-*(party)
+MATCH (party)-[edge:IDENTIFIED_BY]->(identifier)
 RETURN identifier.value AS identifier, edge.sources[..20] AS sources
 ORDER BY identifier
 LIMIT $limit

@@ -38,13 +38,18 @@ def show(screen: Screen) -> None:
 def found(screen: Screen, hits: list[Hit], text: str) -> str | None:
     """The hits; returns the one that was pressed."""
     columns = [Column(screen.text(f"search.{name}")) for name in ("kind", "name", "matched", "networks")]
-    lines = [Line(hit.id, [screen.kind(hit.kind), hit.label, hit.matched, named(screen, hit)]) for hit in hits]
+    lines = [Line(hit.id, [screen.kind(hit.kind), hit.label, matched(hit), named(screen, hit)]) for hit in hits]
     note = screen.text("cut", n=LIMIT) if len(hits) >= LIMIT else ""
     chosen = st.session_state.get("found")
     table = Table(columns, lines, selected=chosen, empty=screen.text("search.none", text=text), note=note)
     pressed = ledger(screen, "hits", table)
     raw_row(screen, pressed.row)
     return pressed.opened
+
+
+def matched(hit: Hit) -> str:
+    """What matched, and the ids of those who were judged to be the same one."""
+    return " · ".join([hit.matched, *hit.also])
 
 
 def named(screen: Screen, hit: Hit) -> str:
