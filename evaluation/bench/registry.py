@@ -24,7 +24,9 @@ class Bench(Protocol):
 
 BENCHES: Mapping[str, str] = {
     "communities": "evaluation.bench.communities",
+    "etl": "evaluation.bench.etl",
     "store": "evaluation.bench.store",
+    "import": "evaluation.bench.offline",
     "detection": "evaluation.bench.detection",
     "paint": "evaluation.bench.paint",
 }

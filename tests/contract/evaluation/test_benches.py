@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.bench import etl, offline
 from evaluation.bench.communities import describe, measure
 from evaluation.bench.registry import BENCHES, bench
 
@@ -24,3 +25,17 @@ def test_the_bench_of_communities_compares_both_on_the_same_graphs(tmp_path):
     assert all(one["edges"] == 15_000 and one["ours_score"] >= 0.98 * one["igraph_score"]
                for one in figures["graphs"].values())
     assert describe(figures).count("| 15,000 |") == 2
+
+
+def test_the_bench_of_records_reads_what_it_made(tmp_path):
+    figures = etl.measure(tmp_path, rows=3_000)
+    ends = [figures[end] for end in ("loaded", "duplicate", "quarantined")]
+    assert sum(ends) == figures["rows"] == 3_000
+    assert min(ends) > 0
+    assert "| read, check, make canonical, write Parquet and ledger |" in etl.describe(figures)
+
+
+def test_the_bench_of_the_import_goes_through_it(tmp_path):
+    figures = offline.measure(tmp_path, calls=2_000)
+    assert figures["rows"] > 2_000
+    assert "| the import tool alone, on the same files |" in offline.describe(figures)
