@@ -12,6 +12,7 @@ from casework.access.custody import CustodyGate
 from casework.access.dossier import Dossier
 from casework.access.joins import JoinGate
 from casework.access.pairs import PairGate
+from casework.access.reckoning import ReckoningGate
 from casework.access.reviewing import Reviewing
 from casework.access.runs import Runs
 from casework.access.templates import TemplateGate
@@ -50,6 +51,7 @@ class Access:
         self.watch: Callable[[], None] = nothing  # what is to happen before anybody looks
         self.custody = CustodyGate(self._enter, home, graph, now)
         self.templates = TemplateGate(home, self._enter)
+        self.reckoning = ReckoningGate(self._enter, self._found)
         self.joins = JoinGate(self._enter, home, review.book, now)
         self.pairs = PairGate(self._enter, self._desk, Reviewing(home, review, cases, self._runs))
 

@@ -5,7 +5,19 @@ from collections.abc import Callable
 import typer
 
 from ui.cli.command import add, lead
-from ui.cli.commands import asking, custody, demo, detection, intake, joins, reviewing, server, templates
+from ui.cli.commands import (
+    asking,
+    custody,
+    demo,
+    detection,
+    intake,
+    joins,
+    measuring,
+    reviewing,
+    server,
+    templates,
+    why,
+)
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
@@ -35,8 +47,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "resolve undo": reviewing.undo,
     "detect": detection.detect,
     "networks": detection.networks,
+    "why": why.why,
+    "compare": why.compare,
     "ask": asking.ask,
     "brief": detection.brief,
+    "measure": measuring.measure,
     "serve": server.serve,
 }
 

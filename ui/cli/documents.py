@@ -43,11 +43,12 @@ def _network(network: Network, language: str) -> Document:
 def _member(member: Member, language: str) -> Document:
     """A member; what speaks against stands among the reasons, with a negative llr."""
     plain = member.model_dump(include={"id", "iin", "name", "role", "core", "score", "stability"})
-    reasons = [_reason(reason, language) for reason in (*member.reasons, *member.doubts)]
+    reasons = [reason_document(reason, language) for reason in (*member.reasons, *member.doubts)]
     return plain | {"phones": list(member.phones), "ibans": list(member.ibans), "reasons": reasons}
 
 
-def _reason(reason: Reason, language: str) -> Document:
+def reason_document(reason: Reason, language: str) -> Document:
+    """A reason in words, with its rows."""
     return {
         "indicator": reason.indicator,
         "family": reason.family,

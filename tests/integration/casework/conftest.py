@@ -189,6 +189,8 @@ READS: dict[str, Read] = {
     "ask of money": lambda access, purpose: access.ask(purpose, "transfers_between", {"a": K2, "b": K1}, language="en"),
     "deliveries": lambda access, purpose: access.deliveries(purpose),
     "quarantine": lambda access, purpose: access.quarantine(purpose),
+    "why": lambda access, purpose: access.reckoning.why(purpose, NETWORK),
+    "comparison": lambda access, purpose: access.reckoning.compare(purpose, "run:one", "run:one"),
     "categories": lambda access, purpose: access.categories(purpose, NETWORK),
     "review queue": lambda access, purpose: access.pairs.queue(purpose),
     "review pair": lambda access, purpose: access.pairs.facing(purpose, ORGANISER, COURIER, "ru"),

@@ -28,7 +28,7 @@ def text_of(result: object) -> str:
     """All that a result says, as text."""
     if isinstance(result, bytes):
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(result)).pages)
-    if isinstance(result, list):
+    if isinstance(result, list | tuple):
         return " ".join(map(text_of, result))
     if hasattr(result, "model_dump_json"):
         return result.model_dump_json()
@@ -122,6 +122,14 @@ def test_a_run_or_network_that_is_not_there_is_said_to_be_missing(access: Access
         access.network(analyst, "network:none")
     with pytest.raises(NotFound):
         access.expand(analyst, "phone:+77010099999", language="ru")
+
+
+def test_the_ledger_is_the_cores_or_that_of_whoever_is_named(access: Access, analyst: Purpose) -> None:
+    core = [each.member.id for each in access.reckoning.why(analyst, NETWORK)]
+    assert core == [member.id for member in access.network(analyst, NETWORK).members if member.core]
+    assert [each.member.id for each in access.reckoning.why(analyst, NETWORK, DROPPER)] == [DROPPER]
+    with pytest.raises(NotFound, match="nobody"):
+        access.reckoning.why(analyst, NETWORK, "nobody")
 
 
 def test_the_picture_has_members_lines_accounts_shared_handsets_and_arrests(access: Access, analyst: Purpose) -> None:

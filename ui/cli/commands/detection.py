@@ -52,7 +52,7 @@ def brief(
 ) -> None:
     """Write the brief on one network as PDF."""
     with call.asking() as (access, purpose):
-        name = _network_id(access.networks(purpose), network) if network.isdigit() else network
+        name = network_id(access.networks(purpose), network) if network.isdigit() else network
         document = access.brief(purpose, name, call.language, reveal=reveal)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document)
@@ -65,7 +65,7 @@ def _found(call: Call, run: Run) -> str:
     return call.say("detect.found", n=len(run.networks), run=run.id, seconds=seconds, hash=run.data_hash[:12])
 
 
-def _network_id(run: Run, rank: str) -> str:
+def network_id(run: Run, rank: str) -> str:
     """The network at that place of the list.
 
     Raises:

@@ -1,0 +1,59 @@
+"""The gate of how a result comes about: a member's ledger, and two runs side by side."""
+
+from collections.abc import Callable
+
+from casework.access import masking
+from casework.access.pairs import Enter
+from casework.access.runs import Runs
+from casework.purpose import Purpose
+from core.comparison import Comparison, Reckoning
+from core.errors import NotFound
+from core.networks import Member, Network
+from graph.networks.compare import compare
+from graph.networks.reckon import BASE_RATE, reckon
+
+
+class ReckoningGate:
+    """Who asks how a result came about. IINs leave masked unless revealed.
+
+    Every method raises AccessRefused where the purpose does not hold or the audit entry could not be written.
+    """
+
+    def __init__(self, enter: Enter, runs: Callable[[], Runs]) -> None:
+        self._enter, self._runs = enter, runs
+
+    def why(
+        self, purpose: Purpose, network_id: str, member: str | None = None, *,
+        base_rate: float = BASE_RATE, reveal: bool = False,
+    ) -> tuple[Reckoning, ...]:  # fmt: skip
+        """The ledger of each core member of a network of the last run, or of one member, core or not.
+
+        `member`: an entity id, phone or IBAN. `base_rate`: share of core members among people, 0-1.
+
+        Raises:
+            NotFound: the last run has no such network, or the network no such member.
+        """
+        self._enter(purpose, "reveal why" if reveal else "why", network=network_id, member=member)
+        _, found = self._runs().network(network_id)
+        shown = found if reveal else masking.mask_network(found)
+        return tuple(reckon(each, base_rate) for each in _chosen(shown, member))
+
+    def compare(self, purpose: Purpose, before: str, after: str, *, reveal: bool = False) -> Comparison:
+        """What one run says that another did not.
+
+        Raises:
+            NotFound: there is no such run.
+        """
+        self._enter(purpose, "reveal comparison" if reveal else "comparison", before=before, after=after)
+        runs = [self._runs().get(run) for run in (before, after)]
+        first, second = runs if reveal else [masking.mask_run(run) for run in runs]
+        return compare(first, second)
+
+
+def _chosen(network: Network, member: str | None) -> list[Member]:
+    if member is None:
+        return [each for each in network.members if each.core]
+    found = [each for each in network.members if member in (each.id, each.name, *each.phones, *each.ibans)]
+    if not found:
+        raise NotFound(f"Network {network.id} has no member «{member}»; izder networks --json lists them.")
+    return found
