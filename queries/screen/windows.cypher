@@ -14,7 +14,8 @@ returns:
 limit_default: 50
 */
 UNWIND $entities AS id
-MATCH (:Entity {id: id})-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(line)
+MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(party)
+MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(line)
 WHERE line:Phone OR line:Account
 WITH DISTINCT line
 OPTIONAL MATCH (line)<-[window:COVERS]-(sanction:Sanction)
