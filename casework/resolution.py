@@ -1,10 +1,11 @@
 """Who is one with whom: the model asked, its merges written down and applied, a merge undone. All of it audited."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.access import Access
+from casework.access.reviewing import Facing
 from casework.purpose import Purpose
 from core.errors import IzderError, NotFound, StoreUnavailable
 from core.home import Home
@@ -18,7 +19,28 @@ from etl.resolve.apply import apply
 from etl.resolve.chain import chain
 from etl.resolve.one import Joined
 from etl.resolve.run import resolve
+from graph.ask import ask
 from graph.store import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that rows say of a party: its kind and value, from when to when, and the rows."""
+
+    kind: str
+    value: str
+    first_ms: int | None
+    last_ms: int | None
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Two parties, the judgements over which they are one now (none: they are two), and what each rests on."""
+
+    facing: Facing
+    chain: tuple[Judgement, ...]
+    rows: Mapping[str, tuple[Said, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +83,16 @@ class Resolution:
         """The judgements over which two parties are one now, the shortest way; none where they are not one."""
         return chain(self.book, self._graph(), one, other)
 
+    def why(self, one: str, other: str, language: str, purpose: Purpose | None = None) -> Why:
+        """Two parties side by side, masked: how the model saw them, what was said of them, what it all rests on.
+
+        Raises:
+            NotFound: the graph does not hold one of them.
+        """
+        facing = self.access.pairs.facing(purpose or self.actor("why"), one, other, language)
+        rows = {party: self._rows(party, language) for party in (facing.waiting.left, facing.waiting.right)}
+        return Why(facing, tuple(self.chain(one, other)), rows)
+
     def unmerge(self, one: str, other: str, *, reason: str, purpose: Purpose | None = None) -> Undone:
         """Say that two are not one: they are parted now, and no model joins them again.
 
@@ -95,6 +127,15 @@ class Resolution:
     def bring_in_line(self) -> Joined:
         """Let the graph say what stands in the book; what must not be joined is told as refused."""
         return apply(self._graph(), self.book)
+
+    def _rows(self, party: str, language: str) -> tuple[Said, ...]:
+        answer = ask(self._graph(), "rows_of_party", {"entity": party}, language=language)
+        named = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        return tuple(
+            Said(answer.words.get(row["kind"], row["kind"]), row["value"], row["first"], row["last"],
+                 tuple(row["sources"] or ()))
+            for row in named
+        )  # fmt: skip
 
     def _graph(self) -> GraphStore:
         if self.store is None:
