@@ -10,6 +10,7 @@ purpose:
 parameters: [arrest, hours]
 returns:
   - time
+  - other_time
   - {name: minutes, type: integer, title: {ru: Минут от задержания, kk: Ұстаудан бастап минут, en: Minutes from the arrest}}
   - from
   - to
@@ -24,7 +25,8 @@ WITH DISTINCT arrest, x
 MATCH (x)-[call:CALLED]-(:Phone)
 WHERE abs(call.time_ms - arrest.time_ms) <= $hours * 3600000
 WITH DISTINCT arrest, call
-RETURN call.time_ms AS time, (call.time_ms - arrest.time_ms) / 60000 AS minutes, startNode(call).id AS from,
+RETURN call.time_ms AS time, call.time_other_ms AS other_time,
+       (call.time_ms - arrest.time_ms) / 60000 AS minutes, startNode(call).id AS from,
        endNode(call).id AS to, call.kind AS call_kind, call.duration_s AS duration, call.cell AS cell,
        call.sources AS sources
 ORDER BY time, call.id

@@ -8,7 +8,7 @@ purpose:
   kk: Екі нөмір немесе екі адам арасындағы әр қоңырау мен SMS, уақыт ретімен.
   en: Each call and SMS between two numbers or persons, in order of time.
 parameters: [a, b, since, until]
-returns: [time, from, to, call_kind, duration, cell, sources]
+returns: [time, other_time, from, to, call_kind, duration, cell, sources]
 */
 MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
 MATCH (a)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
@@ -18,7 +18,8 @@ WITH DISTINCT x, y
 MATCH (x)-[call:CALLED]-(y)
 WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
 WITH DISTINCT call
-RETURN call.time_ms AS time, startNode(call).id AS from, endNode(call).id AS to, call.kind AS call_kind,
+RETURN call.time_ms AS time, call.time_other_ms AS other_time,
+       startNode(call).id AS from, endNode(call).id AS to, call.kind AS call_kind,
        call.duration_s AS duration, call.cell AS cell, call.sources AS sources
 ORDER BY time, call.id
 LIMIT $limit
