@@ -14,6 +14,8 @@ from casework.audit import Audit
 from casework.cases import Cases
 from casework.custody import Custody
 from casework.database import open_database
+from casework.erasing import Erasing
+from casework.erasures import Erasures
 from casework.joins import JoinActs
 from casework.judgements import Judgements
 from casework.proposals import Proposals
@@ -55,6 +57,7 @@ class Izder:
     _store: GraphStore | None = None
     _book: JudgementBook = field(default_factory=NoJudgements)
     _now: Callable[[], int] = now_ms
+    _erasures: Erasures | None = None
     _server: LocalServer | None = None  # ours to stop while a first large load is imported
 
     def load(
@@ -101,8 +104,16 @@ class Izder:
     def custody(self) -> Custody:
         """What was delivered, put right: rows amended and judged anew, the graph made again, sanctions kept shut."""
         return Custody(
-            self.settings, self.home, self.access, self._store, self._book, self._actor, self.progress, self._now
-        )
+            self.settings, self.home, self.access, self._store, self._book, self._actor, self.progress, self._now,
+            self._writer,
+        )  # fmt: skip
+
+    @property
+    def erasing(self) -> Erasing:
+        """A delivery erased, by two persons, with all that was derived from it alone."""
+        if self._erasures is None:
+            raise StoreUnavailable("This application was wired without a casework database.")
+        return Erasing(self.custody, self._erasures, self._server)
 
     @property
     def resolution(self) -> Resolution:
@@ -172,7 +183,8 @@ def bootstrap(
         review = Review(book, Proposals(database, settings.agency))
         audit, cases = Audit(database, settings.agency), Cases(database, settings.agency)
         access = Access(home, audit, cases, review, store, now)
-        izder = Izder(settings, home, access, progress, store, book, now, None if serves else server)
+        erasures = Erasures(database, settings.agency)
+        izder = Izder(settings, home, access, progress, store, book, now, erasures, None if serves else server)
         izder.custody.keep_shut()
         access.watch = Watch(now, izder.custody.keep_shut)
         yield izder

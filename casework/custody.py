@@ -10,7 +10,7 @@ from core.errors import AccessRefused, StoreUnavailable
 from core.home import Home
 from core.identity import key_fingerprint, load_key
 from core.judgements import JudgementBook
-from core.protocols import Progress
+from core.protocols import GraphWriter, Progress
 from core.reports import Amended, RebuildReport, ReplayReport
 from core.settings import Settings
 from etl import quarantine
@@ -36,6 +36,7 @@ class Custody:
     actor: Callable[[str], Purpose]
     progress: Progress
     now: Callable[[], int]
+    writer: Callable[[GraphStore], GraphWriter]  # how much is written at once
 
     def rebuild(self, *, from_vault: bool = False, purpose: Purpose | None = None) -> RebuildReport:
         """Make the graph anew from records and judgements; with `from_vault` the records, too, from the files.
@@ -47,10 +48,10 @@ class Custody:
         """
         self.access.act(purpose or self.actor("rebuild"), "rebuild", from_vault=from_vault)
         began = time.monotonic()
-        self._remake(from_vault=from_vault)
+        self.remake(from_vault=from_vault)
         return RebuildReport(
             deliveries=len(deliveries(self.home)), from_vault=from_vault, seconds=round(time.monotonic() - began, 1),
-            content_hash=self._graph().content_hash(),
+            content_hash=self.graph().content_hash(),
         )  # fmt: skip
 
     def replay(
@@ -62,7 +63,7 @@ class Custody:
             NotFound: no such delivery.
             InputError: the template that is named does not read the file that is named.
         """
-        who, store = purpose or self.actor("replay"), self._graph()
+        who, store = purpose or self.actor("replay"), self.graph()
         self.access.act(who, "replay", file=file, template=template)
         store.claim(key_fingerprint(load_key(self.home)))
         report = quarantine.replay_all(self.home, who.user, who.reason, file, template, self.progress)
@@ -89,30 +90,37 @@ class Custody:
         if self.store is None or self.store.standing() == standing(self.home, self.now()).mark:
             return False
         self.access.act(Purpose("izder", "sanctions ended or were renewed"), "rebuild", sanctions=True)
-        self._remake()
+        self.remake()
         return True
 
-    def _remake(self, *, from_vault: bool = False) -> None:
+    def remake(self, *, empty: Callable[[str], None] | None = None, from_vault: bool = False) -> None:
+        """Make the graph anew; `empty`: how it is emptied, where not in the usual way."""
         rebuild(
-            home=self.home, writer=self._graph(), settings=self.settings, empty=self._empty, from_vault=from_vault,
-            now_ms=self.now(), book=self.book, progress=self.progress,
+            home=self.home, writer=self.writer(self.graph()), settings=self.settings, empty=empty or self.empty,
+            from_vault=from_vault, now_ms=self.now(), book=self.book, progress=self.progress,
         )  # fmt: skip
 
     def _settle(self) -> None:
         """What the graph lacks is written to it; where other sanctions stand now, it is made anew."""
         if not self.keep_shut():
             load_paths(
-                (), home=self.home, writer=self._graph(), settings=self.settings, now_ms=self.now(), book=self.book,
+                (), home=self.home, writer=self.graph(), settings=self.settings, now_ms=self.now(), book=self.book,
                 progress=self.progress,
             )  # fmt: skip
 
-    def _empty(self, mark: str) -> None:
-        store = self._graph()
+    def empty(self, mark: str) -> None:
+        """Empty the graph, and note what is shut while it is made anew."""
+        store = self.graph()
         store.wipe()
         store.claim(key_fingerprint(load_key(self.home)))
         store.stand(mark)
 
-    def _graph(self) -> GraphStore:
+    def graph(self) -> GraphStore:
+        """The graph.
+
+        Raises:
+            StoreUnavailable: this call was made without it.
+        """
         if self.store is None:
             raise StoreUnavailable("This call was made without the graph; start it with izder up.")
         return self.store

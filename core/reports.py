@@ -1,5 +1,7 @@
 """What loading reports: the figures of each file, and the row equation they must satisfy."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -94,6 +96,56 @@ class Authority(BaseModel):
     def ended(self) -> bool:
         """True where none of its windows may be used any more."""
         return all(window.ended for window in self.windows)
+
+
+class Scan(BaseModel):
+    """What a search of every byte found: how much was searched, and in which files something remains."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    files: int = 0
+    bytes: int = 0
+    remains: list[str] = Field(default_factory=list)
+
+
+class Erasure(BaseModel):
+    """A step of erasing a delivery: requested by one person, confirmed by another, then done."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str
+    file: str  # masked: what it was called may name a person
+    step: Literal["requested", "confirmed", "done"]
+    author: str
+    reason: str
+    made_ms: int
+    report: str = ""  # of `done`: an ErasureReport as JSON
+
+
+class ErasureReport(BaseModel):
+    """What erasing did, and the proof: `strings` that occurred in the erased file alone were searched for.
+
+    `kept`: where something remains that is never erased (the audit log), by name, with the number of its entries.
+    `scan.remains`: files in which it should not be. `fresh`: the graph was made on a new store; a Neo4j that is not
+    ours was emptied, and its files are not ours to search.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str
+    file: str
+    rows: int
+    judged_anew: list[str] = Field(default_factory=list)
+    strings: int
+    scan: Scan
+    kept: dict[str, int] = Field(default_factory=dict)
+    fresh: bool
+    seconds: float
+
+    @property
+    def clean(self) -> bool:
+        """True where nothing of it remains but in what is never erased."""
+        return not self.scan.remains
 
 
 class Amended(BaseModel):

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
-REVISION = "0002"  # the newest migration; a contract test compares it with migrations/versions
+REVISION = "0003"  # the newest migration; a contract test compares it with migrations/versions
 
 metadata = MetaData()
 
@@ -85,5 +85,16 @@ resolution_model = Table(
     Column("id", Integer, primary_key=True),
     Column("version", String(60), nullable=False, unique=True),
     Column("document", Text, nullable=False),
+    *decided(),
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("file", Text, nullable=False),  # masked: a name may say whom the file is about
+    Column("step", String(20), nullable=False),  # requested, confirmed, done
+    Column("report", Text, nullable=False),
     *decided(),
 )

@@ -1,6 +1,7 @@
 """The local Neo4j of a home: installed, started, shared between processes, stopped."""
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,6 +122,26 @@ class LocalServer:
                 import_full(self._folder, java, jars, options)
             finally:
                 process.launch(self._folder, java, jars, server.stay, progress, server.port)
+        return True
+
+    def renew(self, progress: Progress = silent) -> bool:
+        """Throw away everything the server ever wrote (store, transaction logs, its own logs) and start it anew.
+
+        At the same address and with the same password afterwards; False, and nothing is done, where somebody else
+        uses it.
+
+        Raises:
+            ServerError: it does not come up again.
+        """
+        with self._life():
+            server = process.running(self._folder)
+            if server is None or not self.alone():
+                return False
+            java, jars = find_java(), self._jars(progress)
+            process.end(self._folder)
+            for name in ("data", "logs", "import", "dumps"):
+                shutil.rmtree(self._folder / name, ignore_errors=True)
+            process.launch(self._folder, java, jars, server.stay, progress, server.port)
         return True
 
     def status(self) -> ServerStatus:

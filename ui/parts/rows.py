@@ -30,6 +30,20 @@ def draw(screen: Screen, found: RawRow) -> None:
         st.subheader(screen.text("row.cells"), anchor=False)
         columns = [Column(screen.text("row.column"), width="14rem"), Column(screen.text("row.value"), "wrapped")]
         ledger(screen, "row_cells", Table(columns, [Line(None, pair) for pair in found.cells.items()]))
+    if found.amended:
+        amended(screen, found)
+
+
+def amended(screen: Screen, found: RawRow) -> None:
+    """What people said since that the row should read: each column, by whom, when and why."""
+    st.subheader(screen.text("row.amended"), anchor=False)
+    names = ("column", "value", "author", "time", "reason")
+    lines = [
+        Line(None, [column, value, each.author, clock.from_ms(each.made_ms).strftime("%d.%m.%Y %H:%M"), each.reason])
+        for each in found.amended
+        for column, value in each.cells.items()
+    ]
+    ledger(screen, "row_amended", Table([Column(screen.text(f"row.{name}"), "wrapped") for name in names], lines))
 
 
 def origin(screen: Screen, found: RawRow) -> list[Line]:

@@ -1,4 +1,4 @@
-"""rebuild; quarantine amend, replay; authority: what was delivered, put right, made again, and what it rests on."""
+"""rebuild; quarantine amend, replay; authority; erase: what was delivered, put right, made again, shut, erased."""
 
 import csv
 from dataclasses import replace
@@ -12,7 +12,7 @@ from rich.table import Table
 from core.clock import from_ms
 from core.errors import InputError
 from core.phrases import Phrases
-from core.reports import Authority, QuarantinedRow, ReplayReport
+from core.reports import Authority, Erasure, ErasureReport, QuarantinedRow, ReplayReport
 from ui.cli.call import Call
 from ui.cli.commands.asking import FORMULA
 
@@ -77,6 +77,27 @@ def show(
     call.give({**found.model_dump(), "ended": found.ended}, lambda out: _print_authority(call, out, found))
 
 
+def erase(
+    call: Call,
+    source: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="Name or source; without it, erasures are listed.")
+    ] = None,
+) -> None:
+    """Erase a delivery and all that was derived from it; one person asks, another confirms with the same command."""
+    with call.izder(start_store=source is not None) as izder:
+        purpose = izder.access.purpose(izder.settings.user, izder.settings.reason)
+        if source is None:
+            steps = izder.erasing.listed(purpose)
+            call.give({"erasures": [step.model_dump() for step in steps]}, lambda out: _print_steps(call, out, steps))
+            return
+        done = izder.erasing.erase(purpose, source)
+    if isinstance(done, ErasureReport):
+        document = {"step": "done", **done.model_dump(), "clean": done.clean}
+        call.give(document, lambda out: _print_erasure(call, out, done))
+    else:
+        call.give(done.model_dump(), lambda out: out.print(say(call, "erase.requested", file=done.file), markup=False))
+
+
 def export(rows: list[QuarantinedRow], path: Path) -> None:
     """Write quarantined rows as CSV; what a spreadsheet would take for a formula is quoted with an apostrophe."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -120,6 +141,27 @@ def _print_authority(call: Call, out: Console, found: Authority) -> None:
     for file in found.files:
         files.add_row(file.file, str(file.rows), str(file.shut))
     out.print(files)
+
+
+def _print_steps(call: Call, out: Console, steps: list[Erasure]) -> None:
+    table = _table(call, "file", "step", "when", "who", "why")
+    for step in steps:
+        when = from_ms(step.made_ms).strftime("%d.%m.%Y %H:%M")
+        table.add_row(step.file, say(call, f"erase.{step.step}_step"), when, step.author, step.reason)
+    out.print(table if steps else say(call, "erase.none"))
+
+
+def _print_erasure(call: Call, out: Console, done: ErasureReport) -> None:
+    out.print(say(call, "erase.done", file=done.file, rows=done.rows, seconds=done.seconds), markup=False)
+    if done.judged_anew:
+        out.print(say(call, "erase.judged_anew", files=", ".join(done.judged_anew)), markup=False)
+    searched = {"strings": done.strings, "files": done.scan.files, "mb": round(done.scan.bytes / 1e6, 1)}
+    key = "erase.clean" if done.clean else "erase.remains"
+    out.print(say(call, key, **searched, places=", ".join(done.scan.remains)), markup=False)
+    for table, entries in done.kept.items():
+        out.print(say(call, "erase.kept", table=table, entries=entries), markup=False)
+    if not done.fresh:
+        out.print(say(call, "erase.not_ours"), markup=False)
 
 
 def _table(call: Call, *columns: str) -> Table:
