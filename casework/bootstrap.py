@@ -22,8 +22,8 @@ from casework.proposals import Proposals
 from casework.purpose import system_user
 from casework.resolution import Resolution
 from casework.review import Review
-from casework.verdicts import Verdicts
 from casework.templates import Templates
+from casework.verdicts import Verdicts
 from casework.version import code_version
 from core.clock import day_end, day_start, now_ms
 from core.errors import StoreUnavailable
@@ -62,9 +62,11 @@ class Izder:
 
     def load(
         self, paths: Sequence[Path], template: str | None = None, received: date | None = None,
-        purpose: Purpose | None = None,
+        purpose: Purpose | None = None, progress: Progress | None = None,
     ) -> LoadReport:  # fmt: skip
         """Load files and folders; loading again what is loaded changes nothing. Audited before it begins.
+
+        `progress`: where to say how far it is, if not where this application says it.
 
         Raises:
             AccessRefused: the audit entry could not be written.
@@ -77,7 +79,7 @@ class Izder:
         report = load_paths(
             paths, home=self.home, writer=self._writer(store), settings=self.settings, template=template,
             received_ms=None if received is None else day_start(received), now_ms=self._now(), book=self._book,
-            progress=self.progress,
+            progress=progress or self.progress,
         )  # fmt: skip
         self.custody.keep_shut()  # a register may have come that renews or ends a sanction
         return report

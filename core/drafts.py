@@ -84,7 +84,8 @@ class ColumnDraft(Plain):
 
 
 class Draft(Plain):
-    """All proposals on one file. `template` is the YAML text of the template that they make.
+    """All proposals on one file. `rows`: cells of the first ones under the header. `template` is the YAML
+    text of the template that they make.
 
     `missing`: required fields that no column was found for; while there are any, the template cannot be used.
     `doubtful`: another encoding reads the file differently and makes as much sense: a person must say which.
@@ -96,6 +97,7 @@ class Draft(Plain):
     doubtful: bool = False
     choices: dict[str, Choice] = Field(default_factory=dict)
     header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     columns: tuple[ColumnDraft, ...] = ()
     missing: tuple[str, ...] = ()
     template: str = ""

@@ -18,6 +18,7 @@ from etl import ledger
 from etl.blocks import Layout, blocks
 from etl.checks.canonical import Canonical
 from etl.delivery import FILE, TEMPLATE, Delivery, records_folder
+from etl.expected import Expected
 from etl.fates import LEDGER, Judge, record_schema
 from etl.recognise import Recognised
 from etl.sources.fingerprint import short
@@ -65,11 +66,12 @@ def write_records(
     """
     template, layout = incoming.found.template, Layout.of(incoming.found)
     earlier = ledger.loaded_before(home, template.name, incoming.sha256)
+    expected = Expected.of(incoming.path, layout.file)
     judge = Judge(template, layout.header, windows, earlier, known, size=_text_bytes(incoming))
 
     def look(fates: pl.DataFrame, tally: Tally) -> pl.DataFrame:
         _refuse_undecodable(incoming, tally)
-        progress("load.records", tally.rows, None, {"file": incoming.name})
+        progress("load.records", tally.rows, expected.total(tally.rows), {"file": incoming.name, "about": True})
         return fates
 
     with whole_folder(records_folder(home, incoming.sha256)) as folder:

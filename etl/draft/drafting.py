@@ -17,6 +17,7 @@ from etl.draft.vocabulary import load
 from etl.templates.text import template_text
 
 _OTHERS = 3
+_ROWS = 5  # rows that are shown as cells
 
 
 def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) -> Draft:
@@ -45,6 +46,7 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
         doubtful=bool(read) and wishes.encoding is None and doubtful(read),
         choices=choices,
         header=laid.header,
+        rows=tuple(tuple(cells[: len(laid.header)]) for _, cells in laid.rows[:_ROWS]),
         columns=tuple(_column(column, best, columns) for column in columns),
         missing=tuple(name for name in best.missing if name not in given["fields"]),
         template=template_text(given),

@@ -128,10 +128,15 @@ def _is_utf8(found: Pieces) -> bool:
 
 
 def _words(best: _Reading) -> tuple[str, ...]:
-    """Words of the file that show the difference: those with Kazakh letters, then the longest others."""
+    """Words of the file that show the difference: such that all its Kazakh letters are seen, then any others."""
     words = [word for word in dict.fromkeys(_ANY_WORD.findall(best.text)) if not word.isascii()]
-    kazakh = [word for word in words if set(word.lower()) & set(KAZAKH)]
-    return tuple([*kazakh[:_WORDS], *(word for word in words if word not in kazakh and len(word) > 2)][:_WORDS])
+    open_, chosen = set(best.text.lower()) & set(KAZAKH), list[str]()
+    while open_ and len(chosen) < _WORDS:
+        shows = max(words, key=lambda word: (len(open_ & set(word.lower())), -len(word)))
+        chosen.append(shows)
+        open_ -= set(shows.lower())
+    rest = (word for word in words if word not in chosen and len(word) > 2)
+    return tuple([*chosen, *rest][:_WORDS])
 
 
 def _candidate(path: Path, reading: _Reading, best: _Reading, words: tuple[str, ...], found: Pieces) -> EncodingDraft:

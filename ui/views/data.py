@@ -9,12 +9,14 @@ from typing import Any, Protocol
 import streamlit as st
 
 from core import clock
-from core.errors import IzderError
-from core.reports import FileReport, LoadReport
+from core.reports import LoadReport
 from ui.parts.clocks import clocks
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
+from ui.parts.loading import loading, told
 from ui.parts.rows import raw_row
 from ui.screen import Screen, forget
+from ui.views.drafting import wizard
+from ui.views.drafting.state import begin
 
 MOST_ROWS = 300
 
@@ -35,6 +37,8 @@ class Delivered(Protocol):
 
 def show(screen: Screen) -> None:
     """Deliveries, quarantine and loading, one under the other."""
+    if wizard.at_work(screen):
+        return
     delivered = screen.remember("deliveries", lambda: screen.access.deliveries(screen.purpose))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(screen.text("data.title"), anchor=False, width="content")
@@ -105,7 +109,12 @@ def upload(screen: Screen) -> None:
     with st.expander(screen.text("upload.title")), st.form("upload", border=False, clear_on_submit=True):
         given = st.file_uploader(screen.text("upload.files"), accept_multiple_files=True)
         received = st.text_input(screen.text("upload.received"), placeholder=screen.text("upload.format"), width=280)
-        sent = st.form_submit_button(screen.text("upload.load"), type="primary")
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(screen.text("upload.load"), type="primary")
+            unknown = wizard.offer(screen)
+    if unknown and given:
+        begin(given[0].name, given[0].getvalue())
+        st.rerun()
     if sent and given:
         st.session_state["loaded"] = taken(screen, given, received)
         forget()
@@ -121,20 +130,16 @@ def taken(screen: Screen, given: list[Any], received: str) -> LoadReport | str:
         day = datetime.strptime(received.strip(), "%d.%m.%Y").date() if received.strip() else None
     except ValueError:
         return screen.text("upload.no_day", day=received)
-    try:
-        with st.spinner(screen.text("upload.loading")):
-            return load(screen, given, day)
-    except IzderError as error:
-        return str(error)
+    return load(screen, given, day)
 
 
-def load(screen: Screen, given: list[Any], received: date | None) -> LoadReport:
+def load(screen: Screen, given: list[Any], received: date | None) -> LoadReport | str:
     """Load files under the names that they were given under, whatever path a browser put before them."""
     with TemporaryDirectory(prefix="izder-") as folder:
         paths = [Path(folder) / Path(file.name).name for file in given]
         for path, file in zip(paths, given, strict=True):
             path.write_bytes(file.getbuffer())
-        return screen.desk.izder.load(paths, received=received, purpose=screen.purpose)
+        return loading(screen, paths, received=received)
 
 
 def told(screen: Screen, report: LoadReport | str) -> None:

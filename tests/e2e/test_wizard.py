@@ -1,0 +1,141 @@
+"""From an unknown export to the graph, through the wizard of the Data page."""
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+class Served(Protocol):
+    """A running server, as tests/e2e/conftest.py gives it."""
+
+    address: str
+    base: str
+
+
+IIN, OTHER = "900329397139", "850101300015"
+ROWS = [
+    ("Әсел Құрманғазы", IIN, "KZ5930401K0010030152", "77010012345"),
+    ("Өмір Ұлықбек", OTHER, "KZ293010000010040118", "77010012346"),
+    ("Гүлнар Һәкім", IIN, "KZ253010000010013127", "77010012347"),
+    ("Таң Қайнар", OTHER, "KZ503010000010021213", "77010012348"),
+    ("Ыдырыс Ғани", IIN, "KZ00WRONG", "77010012349"),
+]
+EXPORT = "Клиенттер тізімі\n\nИесі;Иесінің ЖСН;Шот нөмірі;Ұялы телефон;Филиал\n" + "".join(
+    f"{name};{iin};{account};{phone};Алматы\n" for name, iin, account, phone in ROWS
+)
+
+
+@pytest.fixture(scope="module")
+def own(serving, tmp_path_factory) -> Iterator[Served]:
+    """A house of its own, with a Neo4j of its own: what is loaded here ends no other test's demonstration."""
+    strange = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD")
+    kept = {name: value for name, value in os.environ.items() if name not in strange}
+    with serving({**kept, "IZDER_HOME": str(tmp_path_factory.mktemp("own") / "home"), "IZDER_LANG": "ru"}) as served:
+        yield served
+
+
+@pytest.fixture
+def analyst(page, own, settled) -> Page:
+    """The Data page, opened by somebody who came with the printed address and said who and why."""
+    page.goto(own.address)
+    settled(page)
+    page.goto(f"{own.base}/data")
+    settled(page)
+    if not page.locator(".st-key-gate").count():  # once something is loaded, the gate asks by itself
+        page.get_by_role("button", name=getpass.getuser()).click()
+    page.get_by_label("Кто смотрит").fill("Айгуль")
+    page.get_by_label("Зачем").fill("КУИ № 1")
+    page.get_by_role("button", name="Войти").click()
+    expect(page.get_by_role("button", name="Айгуль")).to_be_visible()
+    settled(page)
+    return page
+
+
+@pytest.fixture
+def unknown(tmp_path: Path) -> Path:
+    path = tmp_path / "клиенты банка Q.csv"
+    path.write_bytes(EXPORT.encode("kz1048"))
+    return path
+
+
+@pytest.fixture
+def pictures(settled) -> Callable[[Page, str], None]:
+    """Takes a picture of a step, where PICTURES names a folder for them (docs/images come from here)."""
+    folder = os.environ.get("PICTURES")
+
+    def take(page: Page, name: str) -> None:
+        settled(page)
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return take
+
+
+def begin(page: Page, path: Path) -> None:
+    page.get_by_text("Загрузить файлы").click()
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Незнакомый файл").click()
+    expect(page.locator(".st-key-wizard")).to_be_visible()
+
+
+def test_an_unknown_export_goes_from_encoding_to_the_graph(analyst, unknown, pictures):
+    page = analyst
+    begin(page, unknown)
+
+    table = page.locator(".st-key-encodings tbody")
+    expect(table.locator("tr").first).to_contain_text("kz1048")
+    expect(table.locator("tr").first).to_contain_text("Құрманғазы")
+    expect(table.locator("tr", has_text="cp1251")).to_contain_text("Ќ")
+    pictures(page, "encoding")
+    page.get_by_role("button", name="Подтвердить кодировку").click()
+
+    expect(page.get_by_label("Строка заголовка")).to_have_value("3")
+    page.get_by_label("Чьи это данные").fill("Банк Q")
+    pictures(page, "layout")
+    page.get_by_role("button", name="Дальше").click()
+
+    expect(page.get_by_text("заголовок согласуется").first).to_be_visible()
+    expect(page.get_by_text(IIN)).to_have_count(0)
+    pictures(page, "columns")
+    page.get_by_role("button", name="Показать двадцать строк").click()
+
+    rows = page.locator(".st-key-rehearsed tbody tr")
+    expect(rows).to_have_count(len(ROWS))
+    expect(rows.last).to_contain_text("неверный номер счёта")
+    expect(page.get_by_text(IIN)).to_have_count(0)
+    pictures(page, "rehearsal")
+    page.get_by_role("button", name="Сохранить и загрузить").click()
+    alerts = page.locator("[data-testid=stAlert]")
+    expect(alerts.filter(has_text="версия 1")).to_be_visible()
+    expect(alerts.filter(has_text="загружено 4")).to_be_visible()
+    pictures(page, "loaded")
+
+
+def test_a_field_that_is_taken_twice_is_a_sentence_and_nothing_is_lost(analyst, settled, unknown):
+    page = analyst
+    begin(page, unknown)
+    page.get_by_role("button", name="Подтвердить кодировку").click()
+    page.get_by_role("button", name="Дальше").click()
+    page.get_by_role("combobox", name="Филиал").click()
+    page.get_by_role("option", name="Счёт *").click()
+    settled(page)
+    page.get_by_role("button", name="Показать двадцать строк").click()
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text("both to be account")
+    page.get_by_role("button", name="Закрыть").click()
+    expect(page.get_by_text("Загрузить файлы")).to_be_visible()
+
+
+def test_what_holds_no_table_is_a_sentence_and_the_wizard_can_be_left(analyst, tmp_path):
+    letter = tmp_path / "письмо.txt"
+    letter.write_text("Просим предоставить сведения.\nС уважением\n", "utf-8")
+    page = analyst
+    begin(page, letter)
+    page.get_by_role("button", name="Подтвердить кодировку").click()
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text("holds no table")
+    page.get_by_role("button", name="Закрыть").click()
+    expect(page.get_by_text("Загрузить файлы")).to_be_visible()

@@ -1,0 +1,75 @@
+"""Step 3: which column is which field, each with what speaks for it; a person confirms or chooses another."""
+
+import streamlit as st
+
+from core import records
+from core.drafts import ColumnDraft, Draft
+from core.errors import IzderError
+from ui.screen import Screen
+from ui.views.drafting.state import Wizard, drafted, go, grounds, word
+
+WIDTHS = (3, 3, 5)
+
+
+def show(screen: Screen, wizard: Wizard) -> None:
+    """One line a column: its name and samples, its field, the grounds."""
+    found = drafted(screen, wizard)
+    kind = records.load()[found.choices["record"].value]
+    st.caption(word(screen, "columns.lead", record=kind.titles.text(screen.language)))
+    with st.form("columns", border=False):
+        decided = {column.place: line(screen, kind, column) for column in found.columns}
+        lacking(screen, kind, found)
+        sent = st.form_submit_button(word(screen, "columns.next"), type="primary")
+    if sent:
+        decide(screen, wizard, decided)
+
+
+def line(screen: Screen, kind: records.RecordKind, column: ColumnDraft) -> str:
+    """One column; returns the field that is chosen for it."""
+    titles = {name: titled(screen, kind, name) for name in kind.fields if not kind.fields[name].second_reading_of}
+    left, middle, right = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
+    with left:
+        name = plain(column.name) or f"({column.place + 1})"
+        samples = plain(" · ".join(column.samples[:3])) or word(screen, "columns.empty")
+        st.markdown(f"**{name}**  \n:small[:gray[{samples}]]")
+    with middle:
+        options = ["", *titles]
+        field = st.selectbox(
+            column.name, options, index=options.index(column.field) if column.field in options else 0,
+            format_func=lambda name: titles.get(name, word(screen, "columns.unused")),
+            key=f"field {column.place} {column.field}", label_visibility="collapsed",
+        )  # fmt: skip
+    with right:
+        sure = f"{column.score:.0%} · " if column.field else ""
+        st.caption(plain(sure + grounds(screen, column.grounds)))
+    return str(field)
+
+
+def titled(screen: Screen, kind: records.RecordKind, name: str) -> str:
+    """A field's title; a required one is marked."""
+    field = kind.fields[name]
+    return field.titles.text(screen.language) + (" *" if field.required else "")
+
+
+def lacking(screen: Screen, kind: records.RecordKind, found: Draft) -> None:
+    """What a row cannot be without, and no column was found for."""
+    if found.missing:
+        names = ", ".join(kind.fields[name].titles.text(screen.language) for name in found.missing)
+        st.warning(word(screen, "columns.missing", fields=names))
+
+
+def plain(text: str) -> str:
+    """Text in which nothing is markup."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
+
+
+def decide(screen: Screen, wizard: Wizard, decided: dict[int, str]) -> None:
+    """Take the fields as said; go on where nothing is missing."""
+    wishes = wizard.wish(fields=decided)
+    try:
+        found = drafted(screen, wizard, wishes)
+    except IzderError as error:
+        st.error(str(error))
+        return
+    wizard.wishes = wishes
+    go("columns" if found.missing else "rehearsal")
