@@ -9,10 +9,10 @@ from phonenumbers import PhoneNumberType
 
 PhoneKind = Literal["mobile", "fixed", "short", "sender", "foreign"]
 
-_SHORT = re.compile(r"\d{2,6}")
+_SHORT = re.compile(r"[0-9]{2,6}")
 _SENDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ._&-]{2,15}")  # GSM 03.40: eleven, some exchanges pad
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_DIALLED = re.compile(r"\+?[\d ()./-]+")
+_DIALLED = re.compile(r"\+?[0-9 ()./-]+")
 _NATIONAL = 10
 
 

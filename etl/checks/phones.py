@@ -10,7 +10,7 @@ from functools import cache
 import polars as pl
 from phonenumbers import PhoneMetadata
 
-_WRITTEN = r"^(?:\+7|7|8)[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}$"
+_WRITTEN = r"^(?:\+7|7|8)[ -]?\(?[0-9]{3}\)?[ -]?[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}$"
 _TYPES = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan",
     "voicemail",
@@ -29,7 +29,7 @@ def home_numbers(text: pl.Expr) -> pl.Expr:
 
 def home_mobiles(number: pl.Expr) -> pl.Expr:
     """True where a canonical number is a mobile of Kazakhstan; false for everything else, right or wrong."""
-    national = pl.when(number.str.contains(r"^\+7\d{10}$")).then(number.str.slice(2))
+    national = pl.when(number.str.contains(r"^\+7[0-9]{10}$")).then(number.str.slice(2))
     mobile = national.str.contains(_plan(("mobile",))) & ~national.str.contains(_plan(_SPECIAL))
     return mobile.fill_null(False)
 

@@ -13,7 +13,7 @@ from etl.templates import Mapped
 __all__ = ["Header", "Read", "cell_columns", "read_field", "read_words", "second_reading"]
 
 _YEARS = (1990, 2100)
-_CLOCK = r"^(\d{1,3}):([0-5]\d):([0-5]\d)$"
+_CLOCK = r"^([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])$"
 _IDENTIFIERS = {"phone", "account", "card", "item", "iin", "imei", "imsi", "article"}
 _DAY_FORMATS = ("%Y-%m-%d",)
 _TIME_FORMATS = ("%Y-%m-%d %H:%M:%S",)
@@ -114,18 +114,18 @@ def _money(text: pl.Expr, mapped: Mapped, _zone: str) -> pl.Expr:
     tiyn = money.tiyn_column(text, mapped.decimal)
     if mapped.decimal == ".":
         return tiyn
-    doubtful = text.str.contains(".", literal=True) & ~text.str.contains(r"^[+-]?\d+\.\d{1,2}$")
+    doubtful = text.str.contains(".", literal=True) & ~text.str.contains(r"^[+-]?[0-9]+\.[0-9]{1,2}$")
     return pl.when(~doubtful).then(tiyn)
 
 
 def _number(text: pl.Expr, mapped: Mapped, _zone: str) -> pl.Expr:
     bare = text.str.replace_all(" ", "", literal=True).str.replace(mapped.decimal, ".", literal=True)
-    return pl.when(bare.str.contains(r"^[+-]?\d{1,15}(\.\d+)?$")).then(bare).cast(pl.Float64, strict=False)
+    return pl.when(bare.str.contains(r"^[+-]?[0-9]{1,15}(\.[0-9]+)?$")).then(bare).cast(pl.Float64, strict=False)
 
 
 def _integer(text: pl.Expr, mapped: Mapped, _zone: str) -> pl.Expr:
     if not mapped.clock:
-        return pl.when(text.str.contains(r"^[+-]?\d{1,18}$")).then(text).cast(pl.Int64, strict=False)
+        return pl.when(text.str.contains(r"^[+-]?[0-9]{1,18}$")).then(text).cast(pl.Int64, strict=False)
     hours, minutes, seconds = (text.str.extract(_CLOCK, part).cast(pl.Int64) for part in (1, 2, 3))
     return hours * 3600 + minutes * 60 + seconds
 

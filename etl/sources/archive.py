@@ -1,14 +1,21 @@
 """Zip archives: their members are deliveries of their own; what no honest archive holds is refused."""
 
 import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 
 from core.errors import InputError
 from etl.sources.limits import ARCHIVE_BYTES, MEMBERS, PACKED_RATIO
 
 _ENCRYPTED = 0x1
+_NAME = 60  # letters of a member's name that stay: no file system takes more than 255 bytes
+BROKEN = (  # all that zipfile and its decompressors raise of damaged bytes
+    zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, LZMAError,
+)  # fmt: skip
 _WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")  # XLSX, XLSB, ODS
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NESTED = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".zst")
@@ -53,14 +60,25 @@ def unpack(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
+            refuse_misplaced(archive)
             members = [member for member in archive.infolist() if not member.is_dir()]
             _refuse(path, members)
             for number, member in enumerate(sorted(members, key=lambda m: m.filename)):
                 target = _extract(archive, member, folder / str(number))
                 _refuse_nested(path, member, target)
                 yield f"{path.name}/{member.filename}", target
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+    except BROKEN as error:
         raise InputError(f"«{path.name}» is a broken archive ({error}): ask for it again.") from error
+
+
+def refuse_misplaced(archive: zipfile.ZipFile) -> None:
+    """See that every member lies within the file; zipfile would look for it before the file's beginning.
+
+    Raises:
+        BadZipFile: one does not.
+    """
+    if any(member.header_offset < 0 for member in archive.infolist()):
+        raise zipfile.BadZipFile("its directory is damaged")
 
 
 def _is_zip(path: Path) -> bool:
@@ -72,7 +90,7 @@ def _names(path: Path) -> set[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except BROKEN as error:
         raise InputError(f"«{path.name}» is a broken archive or workbook ({error}): ask for it again.") from error
 
 
@@ -104,7 +122,7 @@ def _refuse_nested(path: Path, member: zipfile.ZipInfo, target: Path) -> None:
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> Path:
     """To a name of our own making: a member's path may point anywhere. Never more bytes than the archive declared."""
     folder.mkdir(parents=True)
-    target = folder / (PurePosixPath(member.filename.replace("\\", "/")).name or "member")
+    target = folder / (PurePosixPath(member.filename.replace("\\", "/")).name[-_NAME:] or "member")
     with archive.open(member) as packed, target.open("wb") as file:
         shutil.copyfileobj(packed, file)
     return target

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from core.errors import InputError
+from etl.sources.archive import BROKEN, refuse_misplaced
 from etl.sources.limits import COLUMNS, MEMBERS, PACKED_RATIO, SHEET_CELLS, WORKBOOK_BYTES
 
 Rows = Mapping[str, frozenset[int]]  # sheet → its rows (from 1) that hold a formula
@@ -47,13 +48,14 @@ def look(path: Path) -> Rows:
     try:
         with zipfile.ZipFile(path) as book:
             return _looked(path, book)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, KeyError, RuntimeError, zlib.error) as error:
+    except (*BROKEN, KeyError) as error:
         raise InputError(f"«{path.name}» is a broken workbook ({error}): ask for it again.") from error
     except (ElementTree.ParseError, expat.ExpatError) as error:
         raise InputError(f"«{path.name}» is a broken workbook (no XML): ask for it again.") from error
 
 
 def _looked(path: Path, book: zipfile.ZipFile) -> Rows:
+    refuse_misplaced(book)
     members = book.infolist()
     _refuse_bomb(path, members)
     _refuse_strange(path, members)
