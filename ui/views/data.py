@@ -140,21 +140,3 @@ def load(screen: Screen, given: list[Any], received: date | None) -> LoadReport 
         for path, file in zip(paths, given, strict=True):
             path.write_bytes(file.getbuffer())
         return loading(screen, paths, received=received)
-
-
-def told(screen: Screen, report: LoadReport | str) -> None:
-    """What loading did, or why it did not."""
-    if isinstance(report, str):
-        st.error(report)
-        return
-    for file in report.files:
-        st.success(outcome(screen, file))
-    for name in report.unrecognised:
-        st.warning(screen.text("upload.unrecognised", file=name))
-
-
-def outcome(screen: Screen, file: FileReport) -> str:
-    """One file's figures in a sentence."""
-    key = "upload.already" if file.already else "upload.done"
-    held = sum(file.quarantined.values())
-    return screen.text(key, file=file.file, rows=file.rows, loaded=file.loaded, duplicate=file.duplicate, held=held)
