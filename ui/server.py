@@ -44,7 +44,7 @@ def serve(
         StoreUnavailable, ServerError: Neo4j cannot be reached or started.
     """
     import_module("ui.page")  # here, where somebody waits anyway, and not at the first visit
-    with listening(host, port) as ear, bootstrap(settings, progress=progress) as izder:
+    with listening(host, port) as ear, bootstrap(settings, progress=progress, serves=True) as izder:
         door = Door(host, ear.getsockname()[1], guests=Lately(izder.access.demonstration))
         desk = Desk(izder, Phrases.load(), door)
         with opened(desk):
