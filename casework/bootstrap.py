@@ -18,6 +18,8 @@ from casework.erasing import Erasing
 from casework.erasures import Erasures
 from casework.joins import JoinActs
 from casework.judgements import Judgements
+from casework.learning import Learning
+from casework.models import Models
 from casework.proposals import Proposals
 from casework.purpose import system_user
 from casework.resolution import Resolution
@@ -58,6 +60,7 @@ class Izder:
     _book: JudgementBook = field(default_factory=NoJudgements)
     _now: Callable[[], int] = now_ms
     _erasures: Erasures | None = None
+    _models: Models | None = None
     _server: LocalServer | None = None  # ours to stop while a first large load is imported
 
     def load(
@@ -120,7 +123,16 @@ class Izder:
     @property
     def resolution(self) -> Resolution:
         """Who is one with whom: the model asked, a merge explained and undone."""
-        return Resolution(self.home, self.access, self._store, self._book, self._actor, self.progress, self._now)
+        return Resolution(
+            self.home, self.access, self._store, self._book, self._actor, self.progress, self._now, self._models
+        )
+
+    @property
+    def learning(self) -> Learning:
+        """What people's judgements would change in the model, and putting it in force."""
+        if self._models is None:
+            raise StoreUnavailable("This application was wired without a casework database.")
+        return Learning(self.home, self.access, self._book, self._models, self._actor, self._now)
 
     @property
     def pairs(self) -> Verdicts:
@@ -186,7 +198,8 @@ def bootstrap(
         audit, cases = Audit(database, settings.agency), Cases(database, settings.agency)
         access = Access(home, audit, cases, review, store, now)
         erasures = Erasures(database, settings.agency)
-        izder = Izder(settings, home, access, progress, store, book, now, erasures, None if serves else server)
+        models = Models(database, settings.agency)
+        izder = Izder(settings, home, access, progress, store, book, now, erasures, models, None if serves else server)
         izder.custody.keep_shut()
         access.watch = Watch(now, izder.custody.keep_shut)
         yield izder

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from casework.access import Access
 from casework.access.reviewing import Facing
+from casework.learning import current
+from casework.models import Models
 from casework.purpose import Purpose
 from core.errors import IzderError, NotFound, StoreUnavailable
 from core.home import Home
@@ -58,6 +60,7 @@ class Resolution:
     actor: Callable[[str], Purpose]
     progress: Progress
     now: Callable[[], int]
+    models: Models | None = None
 
     def run(self, purpose: Purpose | None = None) -> ResolveReport:
         """Compare all parties, write down what lies above the band as judgements of the model, apply what stands.
@@ -69,7 +72,7 @@ class Resolution:
         with sole_writer(self.home, self.progress):
             found = resolve(
                 self.home, load_key(self.home), self.book, self.now(), data_hash=data_hash(self.home),
-                progress=self.progress,
+                model=current(self.models) if self.models else None, progress=self.progress,
             )  # fmt: skip
             self.book.record(found.judgements)
             joined = apply(self._graph(), self.book)

@@ -79,3 +79,43 @@ class Undone(BaseModel):
     left: str
     right: str
     parted: tuple[tuple[str, str], ...] = ()
+
+
+class Quality(BaseModel):
+    """Merges by weight held to people's judgements: right, wrong (people say two), missed (people say one)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of merges that are right; None where nothing was merged."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of those who are one that were merged; None where nobody is."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else None
+
+
+class Learned(BaseModel):
+    """What people's judgements would change in a model; pairs of figures are before and after.
+
+    `quality` is measured on judgements held out, in `folds` parts; `moves` counts pairs of the last run that change
+    their band.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    before: str
+    after: str
+    merge_from: tuple[float, float]
+    review_from: tuple[float, float]
+    same: int
+    different: int
+    folds: int
+    quality: tuple[Quality, Quality]
+    moves: dict[str, int]
