@@ -1,5 +1,6 @@
 """Which template a file fits: by its header, in the encoding and with the delimiter that the template declares."""
 
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -170,15 +171,19 @@ def _explain(path: Path, shown: str, templates: list[Template], fits: list[_Fit]
         template, encoding = other
         return (
             f"«{shown}» has the columns of {template.name}, but in {encoding}, where the template declares "
-            f"{template.file.encoding}: ask for the export in that encoding, or copy the template with this one."  # type: ignore[union-attr] # only text files have other encodings
+            f"{template.file.encoding}: ask for the export in that encoding, or have a template drafted with this one."  # type: ignore[union-attr] # only text files have other encodings
         )
     if _vast(path, templates):
         return f"A line of «{shown}» has more than {COLUMNS:,} columns or {LINE_CHARS:,} characters: no export has."
     near = sorted((fit for fit in fits if fit.known), key=lambda fit: (-fit.known / len(fit.template.columns), fit.row))
     if not near:
-        return f"«{shown}» fits no template, and no column of it is known: write a template for it (docs/templates.md)."
+        return f"«{shown}» fits no template, and no column of it is known. {_draft(shown)}"
     closest = "; ".join(_lacks(fit) for fit in near[:_NEAREST])
-    return f"«{shown}» fits no template. Closest: {closest}. Correct the file or write a template (docs/templates.md)."
+    return f"«{shown}» fits no template. Closest: {closest}. {_draft(shown)}"
+
+
+def _draft(shown: str) -> str:
+    return f"Have one drafted: izder template draft {shlex.quote(shown)}, or on the Data page (docs/etl.md)."
 
 
 def _vast(path: Path, templates: list[Template]) -> bool:

@@ -42,8 +42,8 @@ def test_an_unknown_header_is_told_what_it_misses(tmp_path, known):
         recognise(write(tmp_path, "x.csv", "cell_id,operator,lat,lon,town\n"), known)
 
 
-def test_a_header_that_nobody_knows_is_told_to_write_a_template(tmp_path, known):
-    with pytest.raises(UnrecognisedFile, match=r"no column of it is known.*docs/templates.md"):
+def test_a_header_that_nobody_knows_is_told_how_to_get_a_template(tmp_path, known):
+    with pytest.raises(UnrecognisedFile, match=r"no column of it is known.*izder template draft x.csv"):
         recognise(write(tmp_path, "x.csv", "alpha,beta\n"), known)
 
 
