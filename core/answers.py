@@ -131,13 +131,14 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class ParameterSheet:
-    """What a question must be told, in the reader's language. `type`: text, entity, entities, integer, date, kind."""
+    """What a question must be told, in the reader's language. `type`: see queries.question.Parameter."""
 
     name: str
     type: str
     title: str
     required: bool
     default: str | int | None = None
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from core.phrases import Phrases
 from core.settings import LANGUAGES
 from etl.checks.rules import load as load_rules
 from graph.indicators.registry import INDICATORS, Indicator
-from queries import Question, catalogue
+from queries import Parameter, Question, catalogue
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -73,9 +73,11 @@ def questions_page() -> str:
     """The catalogue of questions."""
     parts = [
         NOTICE,
-        "# Questions\n\nWhat `izder ask` and the screen offer, one `.cypher` file each in `queries/<topic>/`. An "
+        "# Questions\n\nWhat `izder ask` and the screen offer, one file each in `queries/<topic>/`: Cypher, or the "
+        "name of an analysis in `graph/analyses/`. An "
         "optional parameter stands in brackets. An entity is an id, or anything that identifies: a phone number as "
-        "people write it, an IBAN, an IIN, an IMEI, a masked card, a register number. A day is `yyyy-mm-dd`, local. "
+        "people write it, an IBAN, an IIN, an IMEI, a masked card, a register number. A day is `yyyy-mm-dd`, "
+        "a time `yyyy-mm-dd hh:mm`, both local; money is tenge. "
         "Every row leads to the rows of delivered files that it rests on; every answer says what was cut off and what "
         "the court's sanctions do not open. [How to add one](../CONTRIBUTING.md#a-question).",
     ]
@@ -89,10 +91,14 @@ def _question(question: Question) -> str:
     words = [f"{each.name}=…" if each.required else f"[{each.name}=…]" for each in question.parameters]
     titles = " · ".join(question.title.text(language) for language in ("ru", "kk", "en"))
     columns = ", ".join(f"`{column.name}`" for column in question.returns)
-    asks = [f"- `{each.name}` ({each.type}{_default(each.default)}): {each.title.en}" for each in question.parameters]
+    asks = [f"- `{each.name}` ({_type(each)}{_default(each.default)}): {each.title.en}" for each in question.parameters]
     usage = " ".join(["izder ask", question.name, *words])
     bullets = "\n".join([*asks, f"- gives {columns}"])
     return "\n\n".join([f"### {question.name}", titles, question.purpose.en, f"`{usage}`", bullets])
+
+
+def _type(parameter: Parameter) -> str:
+    return " or ".join(parameter.options) or parameter.type
 
 
 def _default(value: object) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+import polars as pl
+
 from core import ontology
 from core.answers import Answer, ParameterSheet, QuestionSheet
 from core.errors import UnknownQuestion
 from core.phrases import Phrases
+from graph.analyses import ANALYSES, Found, Reads
 from graph.coverage import coverage
 from queries import Question, catalogue
 from queries.binding import bind
@@ -22,6 +25,12 @@ class Store(Protocol):
 
     def read(self, cypher: str, params: Mapping[str, Any] | None = None, timeout_s: float = SECONDS) -> list[Row]:
         """Rows by column name."""
+
+    def scan_nodes(self, label: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
+        """All nodes of one label: for analyses of everybody at once."""
+
+    def scan_edges(self, kind: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
+        """All edges of one type."""
 
 
 def ask(
@@ -44,8 +53,8 @@ def ask(
     asked = find(question)
     most = min(limit or asked.limit_default, MOST_ROWS)
     bound = _persons_behind(store, asked, bind(asked, parameters, most + 1))
-    found = store.read(asked.cypher, bound, timeout_s=timeout_s)
-    shown, cut = found[:most], len(found) > most
+    found = _found(store, asked, bound, timeout_s)
+    shown, cut = found.rows[:most], len(found.rows) > most
     return Answer(
         question=asked.name,
         columns=tuple(column.name for column in asked.returns),
@@ -53,8 +62,8 @@ def ask(
         types=tuple(column.type for column in asked.returns),
         rows=[[row[column.name] for column in asked.returns] for row in shown],
         cut=cut,
-        total=(found[0]["total"] if found else 0) if asked.counted else None,
-        notes=_notes(store, asked, bound, most if cut else None, language),
+        total=found.total,
+        notes=_notes(store, asked, bound, found.notes(most if cut else None, language), language),
         files=_files(store, asked, shown),
         words=_words(asked, shown, language),
     )
@@ -67,7 +76,7 @@ def sheets(language: str) -> list[QuestionSheet]:
 
 def _sheet(question: Question, language: str) -> QuestionSheet:
     parameters = tuple(
-        ParameterSheet(each.name, each.type, each.title.text(language), each.required, each.default)
+        ParameterSheet(each.name, each.type, each.title.text(language), each.required, each.default, each.options)
         for each in question.parameters
     )
     return QuestionSheet(
@@ -93,6 +102,14 @@ def find(question: str | Question) -> Question:
     return catalogue()[question]
 
 
+def _found(store: Store, question: Question, bound: Mapping[str, Any], timeout_s: float) -> Found:
+    """What the question's Cypher finds, or its analysis."""
+    if question.analysis:
+        return ANALYSES[question.analysis](Reads(store, timeout_s), bound)
+    rows = store.read(question.cypher, bound, timeout_s=timeout_s)
+    return Found(rows, total=(rows[0]["total"] if rows else 0) if question.counted else None)
+
+
 def _persons_behind(store: Store, question: Question, bound: Mapping[str, Any]) -> dict[str, Any]:
     """An IIN or BIN stands for whom it was judged to belong to, unless the question is about the number itself."""
     if question.name == "holders_of_identifier":
@@ -111,11 +128,10 @@ def _behind(store: Store, value: object) -> object:
 
 
 def _notes(
-    store: Store, question: Question, bound: Mapping[str, Any], cut_at: int | None, language: str
+    store: Store, question: Question, bound: Mapping[str, Any], said: Sequence[str], language: str
 ) -> tuple[str, ...]:
-    said = [Phrases.load().text("queries.cut", language, limit=cut_at)] if cut_at else []
     if question.listed:
-        said += coverage(store, _entities(question, bound), language)
+        return (*said, *coverage(store, _entities(question, bound), language))
     return tuple(said)
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from core import identifiers, ontology
-from core.clock import LOCAL, day_start
+from core.clock import LOCAL, day_start, to_ms
 from core.errors import UnknownQuestion
+from core.money import tiyn
 from queries.question import Parameter, Question
 
 MOST_ENTITIES = 2000  # in one list: what a picture may hold
@@ -82,7 +83,7 @@ def _value(question: Question, parameter: Parameter, given: object) -> object:
     try:
         return READERS[parameter.type](given, parameter)
     except ValueError as error:
-        wanted = WANTED[parameter.type]
+        wanted = f"one of {', '.join(parameter.options)}" if parameter.options else WANTED[parameter.type]
         raise UnknownQuestion(f"{question.name}, {parameter.name}: «{given}» is not {wanted}.") from error
 
 
@@ -109,13 +110,33 @@ def _day(given: str | date, _parameter: Parameter) -> int:
     return day_start(given if isinstance(given, date) else date.fromisoformat(given))
 
 
+def _moment(given: str | datetime, _parameter: Parameter) -> int:
+    return to_ms(given if isinstance(given, datetime) else datetime.fromisoformat(given))
+
+
+def _tenge(given: str | int, _parameter: Parameter) -> int:
+    amount = tiyn(str(given).replace(",", "."))
+    if amount is None or amount < 0:
+        raise ValueError
+    return amount
+
+
+def _option(given: str, parameter: Parameter) -> str:
+    if given not in parameter.options:
+        raise ValueError
+    return given
+
+
 READERS: Mapping[str, Callable[[Any, Parameter], Any]] = {
     "text": lambda given, _: str(given),
     "entity": lambda given, parameter: entity_id(str(given), parameter.of),
     "entities": _entities,
     "integer": lambda given, _: int(given),
     "date": _day,
+    "time": _moment,
+    "money": _tenge,
     "kind": _kinds,
+    "choice": _option,
 }
 WANTED: Mapping[str, str] = {
     "text": "a text",
@@ -123,5 +144,7 @@ WANTED: Mapping[str, str] = {
     "entities": f"a list of 1 to {MOST_ENTITIES} ids",
     "integer": "a whole number",
     "date": "a day as yyyy-mm-dd",
+    "time": "a moment as yyyy-mm-dd hh:mm",
+    "money": "a sum in tenge",
     "kind": "a kind or layer of edges",
 }

@@ -1,4 +1,7 @@
-"""Reads the questions: each .cypher file begins with a YAML header; words they share stand in words.yaml."""
+"""Reads the questions: each .cypher file begins with a YAML header; words they share stand in words.yaml.
+
+A question that no single Cypher answers is its header alone, `<topic>/<name>.yaml`, and names its analysis.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -38,14 +41,14 @@ def catalogue() -> Mapping[str, Question]:
 
 
 def load(folder: Path) -> Mapping[str, Question]:
-    """The questions of a folder: `<topic>/<name>.cypher`, with the folder's `words.yaml`.
+    """The questions of a folder: `<topic>/<name>.cypher` or `.yaml`, with the folder's `words.yaml`.
 
     Raises:
         CatalogueError: a file does not read as a question, or two bear one name.
     """
     words = read_entry(folder / "words.yaml", Words)
     questions: dict[str, Question] = {}
-    for path in sorted(folder.rglob("*.cypher")):
+    for path in sorted([*folder.rglob("*.cypher"), *folder.glob("*/*.yaml")], key=lambda path: path.parts):
         if path.stem in questions:
             raise CatalogueError(f"{path}: another question is called {path.stem} already.")
         questions[path.stem] = read(path, words)
@@ -56,18 +59,27 @@ def read(path: Path, words: Words) -> Question:
     """One question.
 
     Raises:
-        CatalogueError: no header, an unknown key, a parameter not used or not declared, a write, no limit.
+        CatalogueError: no header, an unknown key, a parameter not used or not declared, a write, no limit, no analysis.
     """
-    match = HEADER.match(path.read_text(encoding="utf-8"))
-    if match is None:
-        raise CatalogueError(f"{path}: begin with a header between /* and */, each on its own line.")
+    header, cypher = _parts(path)
     try:
-        question = Question.model_validate(_header(path, match["header"], match["cypher"].strip(), words))
+        question = Question.model_validate(_header(path, header, cypher, words))
     except ValidationError as error:
         raise CatalogueError(f"{path}: {error}") from error
     for fault in _faults(question):
         raise CatalogueError(f"{path}: {fault}")
     return question
+
+
+def _parts(path: Path) -> tuple[str, str]:
+    """The header and the Cypher; of an analysis, the header alone."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".yaml":
+        return text, ""
+    match = HEADER.match(text)
+    if match is None:
+        raise CatalogueError(f"{path}: begin with a header between /* and */, each on its own line.")
+    return match["header"], match["cypher"].strip()
 
 
 def _header(path: Path, header: str, cypher: str, words: Words) -> dict[str, Any]:
@@ -93,6 +105,13 @@ def _word(path: Path, given: str | Mapping[str, Any], known: Mapping[str, Any]) 
 
 
 def _faults(question: Question) -> Iterator[str]:
+    if bool(question.cypher) == bool(question.analysis):
+        yield "a .cypher file holds the answer, a .yaml file names its analysis."
+    if question.cypher:
+        yield from _faults_of_cypher(question)
+
+
+def _faults_of_cypher(question: Question) -> Iterator[str]:
     declared = {parameter.name for parameter in question.parameters}
     used = set(USED.findall(question.cypher))
     if used - declared - GIVEN:

@@ -1,12 +1,13 @@
-"""What a question is: its titles and purpose in three languages, typed parameters, typed columns, and its Cypher."""
+"""What a question is: titles and purpose in three languages, typed parameters and columns, Cypher or an analysis."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from core.catalogue import Entry, Titles
 
-ParameterType = Literal["text", "entity", "entities", "integer", "date", "kind"]
+UNLISTED = ("screen", "reads")  # what views show, and what analyses read
+ParameterType = Literal["text", "entity", "entities", "integer", "date", "time", "money", "kind", "choice"]
 ColumnType = Literal["text", "word", "entity", "time", "money", "integer", "number", "iin", "rows", "list"]
 
 
@@ -15,7 +16,9 @@ class Parameter(Entry):
 
     entity and entities (a list) are ids or anything that identifies (number, IBAN, IMEI, IIN); `of` names the label
     whose key is meant where no prefix says it. date is a local day yyyy-mm-dd and reaches Cypher as the epoch
-    milliseconds of its first moment; kind is a type or layer of edges and reaches Cypher as a list of types.
+    milliseconds of its first moment; time is a local `yyyy-mm-dd hh:mm` and reaches it as epoch milliseconds; money is
+    tenge and reaches it as tiyn; kind is a type or layer of edges and reaches it as a list of types; choice is one of
+    `options`.
     What is not required and not given reaches Cypher as `default`, else null.
     """
 
@@ -25,6 +28,13 @@ class Parameter(Entry):
     title: Titles
     required: bool = True
     default: int | str | None = None
+    options: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _choices(self) -> Self:
+        if bool(self.options) != (self.type == "choice"):
+            raise ValueError(f"{self.name}: a choice has options, and nothing else has.")
+        return self
 
 
 class Column(Entry):
@@ -41,8 +51,9 @@ class Column(Entry):
 
 
 class Question(Entry):
-    """One question of the catalogue. `topic` is its folder; `screen` questions serve the views and are not listed.
+    """One question of the catalogue. `topic` is its folder; questions of UNLISTED topics are not offered to people.
 
+    It is answered by `cypher`, or by the `analysis` that graph.analyses.registry holds under that name.
     Where `counted`, the Cypher returns one more column, `total`: how many values of the first column there are.
     """
 
@@ -52,11 +63,12 @@ class Question(Entry):
     purpose: Titles
     parameters: tuple[Parameter, ...] = ()
     returns: tuple[Column, ...] = Field(min_length=1)
-    cypher: str
+    cypher: str = ""
+    analysis: str | None = None
     limit_default: int = Field(default=100, ge=1, le=10_000)
     counted: bool = False
 
     @property
     def listed(self) -> bool:
         """True where people may ask it by name."""
-        return self.topic != "screen"
+        return self.topic not in UNLISTED

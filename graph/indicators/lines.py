@@ -26,15 +26,21 @@ class Lines:
 
 def lines_of(tables: Tables) -> Lines:
     """Lines, their contacts and their owners."""
-    mobile = pl.col("src").str.starts_with("phone:+") & pl.col("dst").str.starts_with("phone:+")
-    talk = tables.calls.filter(mobile & (pl.col("src") != pl.col("dst"))).sort("time_ms", "id")
-    contacts = _contacts(talk)
+    talk = mobile_talk(tables.calls).sort("time_ms", "id")
+    contacts = contacts_of(talk)
     owners = _owners(tables)
     lives = _lives(tables.calls, contacts)
     return Lines(talk, contacts, lives.join(owners, on="line", how="full", coalesce=True).sort("line"), owners)
 
 
-def _contacts(talk: pl.DataFrame) -> pl.DataFrame:
+def mobile_talk(calls: pl.DataFrame) -> pl.DataFrame:
+    """Calls and messages between two mobile lines: no service numbers, no senders."""
+    mobile = pl.col("src").str.starts_with("phone:+") & pl.col("dst").str.starts_with("phone:+")
+    return calls.filter(mobile & (pl.col("src") != pl.col("dst")))
+
+
+def contacts_of(talk: pl.DataFrame) -> pl.DataFrame:
+    """Each talk counted from both ends: line, other, events, out, first_ms, last_ms."""
     both = pl.concat([
         talk.select("time_ms", line="src", other="dst", out=pl.lit(1)),
         talk.select("time_ms", line="dst", other="src", out=pl.lit(0)),

@@ -24,11 +24,18 @@ def handset_relay(scene: Scene) -> pl.DataFrame:
 def successions(scene: Scene) -> pl.DataFrame:
     """Pairs of lines of which the later took over the handset of the earlier: earlier, later, imei."""
     used = scene.tables.calls.filter(pl.col("imei").is_not_null() & pl.col("src").str.starts_with("phone:+"))
-    spans = used.group_by("imei", "src").agg(first=pl.col("time_ms").min(), last=pl.col("time_ms").max())
-    brief = pl.min_horizontal(pl.col("last") - pl.col("first"), pl.col("last_2") - pl.col("first_2"))
-    shared = spans.join(spans, on="imei", suffix="_2").filter(
-        (pl.col("src") != pl.col("src_2")) & (pl.col("first") <= pl.col("first_2"))
-        & (pl.col("last") <= pl.col("first_2") + OVERLAP_DAYS * DAY_MS)
-        & (brief <= SHORT_DAYS * DAY_MS)
-    )
-    return shared.select("imei", earlier="src", later="src_2").unique().sort("earlier", "later", "imei")
+    spans = used.group_by("imei", line="src").agg(first_ms=pl.col("time_ms").min(), last_ms=pl.col("time_ms").max())
+    life, life_2 = (pl.col(f"last_ms{n}") - pl.col(f"first_ms{n}") for n in ("", "_2"))
+    shared = taken_over(spans, OVERLAP_DAYS).filter(pl.min_horizontal(life, life_2) <= SHORT_DAYS * DAY_MS)
+    return shared.select("imei", "earlier", "later").unique().sort("earlier", "later", "imei")
+
+
+def taken_over(spans: pl.DataFrame, overlap_days: float) -> pl.DataFrame:
+    """Pairs of lines one of which began in a handset when the other had ended there, but for `overlap_days`.
+
+    From line, imei, first_ms, last_ms (of the line in the handset) to imei, earlier, later, and both spans (`_2`).
+    """
+    return spans.join(spans, on="imei", suffix="_2").filter(
+        (pl.col("line") != pl.col("line_2")) & (pl.col("first_ms") <= pl.col("first_ms_2"))
+        & (pl.col("last_ms") <= pl.col("first_ms_2") + overlap_days * DAY_MS)
+    ).rename({"line": "earlier", "line_2": "later"})

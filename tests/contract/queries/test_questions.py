@@ -66,6 +66,8 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[list[Any]]]] = {
         "from to amount_in amount_out receivers sources",
         [[KB, KA, 500_000, 100_000, 1, [f"{MONEY}:4", f"{MONEY}:2"]]],
     ),
+    "phone_switch": ({"phone": A}, "candidate", []),
+    "phone_switches": ({}, "candidate", []),
     "common_contacts": ({"entities": f"{A},{D}"}, "contact shared_by count", [[C, 2, 2], [B, 2, 4]]),
     "neighbours": (
         {"entity": C},
@@ -177,8 +179,8 @@ EVIL = "person:x'}) DETACH DELETE n //"
 def test_what_is_typed_never_becomes_cypher(town) -> None:
     before = town.counts()
     for question in catalogue().values():
-        typed = {"integer": "7", "date": "2025-10-03", "kind": ""}
-        given = {each.name: typed.get(each.type, EVIL) for each in question.parameters}
+        typed = {"integer": "7", "date": "2025-10-03", "time": "2025-10-03 12:00", "money": "1000", "kind": ""}
+        given = {each.name: (each.options or [typed.get(each.type, EVIL)])[0] for each in question.parameters}
         rows = ask(town, question, given).rows
         assert rows == [] or EVIL not in given.values() or question.name == "handling_of", question.name
     with pytest.raises(UnknownQuestion):

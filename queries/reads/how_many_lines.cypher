@@ -1,0 +1,14 @@
+/*
+title: {ru: Сколько номеров, kk: Неше нөмір, en: How many lines}
+purpose:
+  ru: Сколько номеров известно графу.
+  kk: Графқа неше нөмір белгілі.
+  en: How many numbers the graph knows.
+parameters: []
+returns:
+  - {name: lines, type: integer, title: {ru: Номеров, kk: Нөмірлер, en: Lines}}
+limit_default: 10000
+*/
+MATCH (phone:Phone)
+RETURN count(phone) AS lines
+LIMIT $limit
