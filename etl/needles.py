@@ -60,7 +60,7 @@ class Needles:
 def parts(path: Path, longest: int) -> Iterator[bytes | pl.Series]:
     """What a file holds: its bytes, and what is packed in it: columns of a Parquet file, members of an archive."""
     yield from _bytes(path, longest)
-    if path.suffix == ".parquet":
+    if _begins(path) == b"PAR1":
         yield from _columns(path)
     elif zipfile.is_zipfile(path):
         yield from _members(path)
@@ -90,6 +90,11 @@ def _bytes(path: Path, longest: int) -> Iterator[bytes]:
         while part := file.read(_PART):
             yield tail + part
             tail = (tail + part)[-max(longest - 1, 0) :] if longest > 1 else b""
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4)
 
 
 def _columns(path: Path) -> Iterator[pl.Series]:

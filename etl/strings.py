@@ -15,7 +15,7 @@ from etl.delivery import Delivery, vault_file
 from etl.in_force import files
 from etl.needles import Needles
 from etl.recognise import Recognised
-from etl.templates import Template, TextFile
+from etl.templates import Template
 
 MOST = 3000
 _VALUE = pl.col("text").str.len_chars().is_between(8, 120) & pl.col("text").str.contains(r"\p{L}|\d{5}")
@@ -70,8 +70,8 @@ def own_alone(
 
 
 def encoding_of(delivery: Delivery) -> str | None:
-    """In which encoding the file was delivered; None for a workbook."""
-    return delivery.layout.encoding if isinstance(delivery.layout, TextFile) else None
+    """In which encoding the file was delivered; None where it is no text."""
+    return getattr(delivery.layout, "encoding", None)
 
 
 def _layout(delivery: Delivery, template: Template) -> Layout:
