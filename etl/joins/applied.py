@@ -53,11 +53,19 @@ class Applied:
         return Applied(given["rules"], frozenset((left, right, word) for left, right, word in given["judged"]))
 
     def write(self, home: Home) -> None:
-        """Put in place by one rename, after the graph was brought in line."""
+        """Put in place by one rename, after the graph was brought in line.
+
+        Raises:
+            InputError: there is no room, or no right to write.
+        """
         path = _path(home)
         new = path.with_name(f".{path.name}.new")
-        new.write_text(json.dumps({"rules": self.rules, "judged": sorted(self.judged)}), "utf-8")
-        new.replace(path)
+        try:
+            new.write_text(json.dumps({"rules": self.rules, "judged": sorted(self.judged)}), "utf-8")
+            new.replace(path)
+        except OSError as error:
+            said = f"{path} was not written: {error.strerror or error}. Make room or give the right, and load it again."
+            raise InputError(said) from error
 
     def widened(self, joins: Joins) -> Joins:
         """Today's joins, looking as far, and at as many feeds, as the rules of then did, too."""

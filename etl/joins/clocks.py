@@ -8,6 +8,7 @@ such pairs; the hour that a country gave up is a second heap, with days of its o
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 import polars as pl
 from pydantic import BaseModel
@@ -110,12 +111,15 @@ def _near_whole_hours(seconds: float, rule: Rule) -> bool:
 def audited(joins: Joins) -> list[ClockAudit]:
     """All audits, kept in the home and made anew when the data, rules or verdicts are others."""
     path, mark = joins.given.home.root / FILE, _mark(joins)
-    kept = _Kept.model_validate_json(path.read_bytes()) if path.is_file() else None
+    kept = None
+    with suppress(OSError, ValueError):  # nothing is kept, or nothing that can be read
+        kept = _Kept.model_validate_json(path.read_bytes())
     if kept is None or kept.mark != mark:
         kept = _Kept(mark=mark, audits=tuple(clocks(joins)))
-        new = path.with_name(f".{path.name}.{os.getpid()}")
-        new.write_text(kept.model_dump_json(indent=1), "utf-8")
-        new.replace(path)
+        with suppress(OSError):  # made again next time
+            new = path.with_name(f".{path.name}.{os.getpid()}")
+            new.write_text(kept.model_dump_json(indent=1), "utf-8")
+            new.replace(path)
     return list(kept.audits)
 
 

@@ -36,6 +36,11 @@ class Kin:
     deliveries: Sequence[Delivery]
     whole: pl.Series
 
+    @property
+    def parts(self) -> int:
+        """Into how many parts the rows are divided, so that memory holds each."""
+        return 1 + sum(delivery.loaded for delivery in self.deliveries) // _PART_ROWS
+
     def around(self, delivery: Delivery) -> Iterator[pl.DataFrame]:
         """Clusters with rows of this delivery in which more than one feed speaks."""
         touched = self._scan([delivery])
@@ -121,9 +126,8 @@ class Kin:
         return self._scan(self.deliveries).filter(part)
 
     def _parts(self) -> Iterator[pl.Expr]:
-        parts = 1 + sum(delivery.loaded for delivery in self.deliveries) // _PART_ROWS
-        for part in range(parts):
-            yield pl.struct(self.rules.ends).hash(0) % parts == part if parts > 1 else pl.lit(True)
+        for part in range(self.parts):
+            yield pl.struct(self.rules.ends).hash(0) % self.parts == part if self.parts > 1 else pl.lit(True)
 
     def _clustered(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Rows in order of ends and time, each with its cluster; the order of loading does not show."""

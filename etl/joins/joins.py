@@ -23,6 +23,7 @@ class Joins:
     every: Sequence[Delivery]
     rules: Mapping[str, Rules]
     verdicts: Verdicts = field(default_factory=Verdicts)
+    _decided: dict[str, list[Events]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @staticmethod
     def of(given: InForce, every: Sequence[Delivery], book: JudgementBook) -> "Joins":
@@ -31,8 +32,22 @@ class Joins:
 
     def around(self, delivery: Delivery) -> Iterator[Events]:
         """Clusters that a delivery has a part in, and another feed, too."""
-        if self._concerns(delivery):
-            yield from self._decide(delivery.record, self.kin(delivery.record).around(delivery))
+        if not self._concerns(delivery):
+            return
+        if delivery.source in self._decided:
+            yield from self._decided[delivery.source]
+            return
+        kin = self.kin(delivery.record)
+        if kin.parts > 1:  # more than memory should hold: decided again when it is asked again
+            yield from self._decide(delivery.record, kin.around(delivery))
+            return
+        self._decided[delivery.source] = list(self._decide(delivery.record, kin.around(delivery)))
+        yield from self._decided[delivery.source]
+
+    def told_by(self, record: str) -> list[str]:
+        """Feeds of a record kind that a rule joins and that have rows here."""
+        feeds = self.rules[record].feeds if record in self.rules else frozenset()
+        return sorted(feeds & {delivery.template for delivery in self.every if delivery.record == record})
 
     def between(self, record: str, groups: pl.DataFrame) -> Iterator[Events]:
         """Clusters between some ends."""
@@ -54,10 +69,8 @@ class Joins:
         return Kin(self.given, rules, alike, self.verdicts.rows("same"))
 
     def _concerns(self, delivery: Delivery) -> bool:
-        rules = self.rules.get(delivery.record)
-        if rules is None or delivery.template not in rules.feeds:
-            return False
-        return any(other.template in rules.feeds - {delivery.template} for other in self.every)
+        feeds = self.told_by(delivery.record)
+        return delivery.template in feeds and len(feeds) > 1
 
     def _decide(self, record: str, clusters: Iterator[pl.DataFrame]) -> Iterator[Events]:
         for part in clusters:

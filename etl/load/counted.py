@@ -15,7 +15,9 @@ _AT = "\x1fat"
 
 def told_by_several(rows: pl.LazyFrame, joins: Joins, kind: RecordKind) -> pl.DataFrame:
     """Pairs (src, dst) of which more than one feed speaks that a rule joins; rows bear `feed`."""
-    feeds = list(joins.rules[kind.kind].feeds) if kind.kind in joins.rules else []
+    feeds = joins.told_by(kind.kind)
+    if len(feeds) < 2:
+        return pl.DataFrame(schema={"src": pl.String(), "dst": pl.String()})
     named = rows.filter(pl.col("feed").is_in(feeds)).group_by("src", "dst")
     several = named.agg(pl.col("feed").min().alias("a"), pl.col("feed").max().alias("z"))
     return several.filter(pl.col("a") != pl.col("z")).select("src", "dst").collect(engine="streaming")
