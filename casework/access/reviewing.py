@@ -10,6 +10,7 @@ from casework.access.pictures import caption
 from casework.access.resting import Rests, rests
 from casework.access.runs import Runs
 from casework.access.sheets import entity_sheet
+from casework.access.spelled import with_spellings
 from casework.cases import Cases
 from casework.proposals import Pair, Proposal
 from casework.review import Review
@@ -89,7 +90,10 @@ class Reviewing:
         proposal = self.review.proposals.waiting().get(pair)
         waiting = Waiting(*pair, scored_pair(self.home, *pair), proposal, self.inside()(pair))
         history = tuple(self.review.book.history(*pair))
-        return Facing(waiting, entity_sheet(desk, first), entity_sheet(desk, second), history, self.in_a_case(*pair))
+        left_sheet, right_sheet = (
+            with_spellings(entity_sheet(desk, party), self.home, desk.language) for party in (first, second)
+        )
+        return Facing(waiting, left_sheet, right_sheet, history, self.in_a_case(*pair))
 
     def scored(self, desk: Desk, left: str, right: str) -> ScoredPair | None:
         """How the model saw a pair of parties that the graph holds.

@@ -91,3 +91,12 @@ def test_rows_tell_what_they_speak_of_and_how_they_spell_it(izder: Izder, partie
     assert entities(izder.home, [f"{source}:3", f"{source}:99"]) == {f"{source}:3": {"phone:+77010012304", person}}
     told = spellings(izder.home, [f"{source}:2", f"{source}:3"], [person])
     assert [(each.name, each.ref) for each in told] == [("SEITOVA AIGUL", f"{source}:3")]
+
+
+def test_every_spelling_of_a_name_leads_to_its_rows(izder: Izder, parties: dict[str, str]) -> None:
+    facing = izder.access.pairs.facing(WHO, parties["phone:+77010012303"], parties["phone:+77010012304"], "en")
+    told = {
+        fact.value: [(row.file, row.row) for row in fact.rows] for fact in (*facing.left.facts, *facing.right.facts)
+    }
+    assert told["SEITOVA AIGUL"] == [("subscribers.csv", 3)]
+    assert told["Сейтова А."] == [("subscribers.csv", 2)]
