@@ -50,6 +50,10 @@ class InForce:
                         table = table.join(locked, on="row", how="anti", maintain_order="left")
                     yield self.standing.rests(table.lazy(), kind).collect()
 
+    def fills(self, delivery: Delivery, record: str, field: str) -> bool:
+        """False where no record of a delivery has anything in this field, as the files say of themselves."""
+        return any(_fills(path, field) for path in files(self.home, delivery, record))
+
     def locked(self, delivery: Delivery) -> pl.DataFrame:
         """Column `row`: rows of which a record rests on nothing that stands; they are shut whole, whatever they are."""
         found = [pl.DataFrame(schema={"row": pl.Int64()})]
@@ -66,6 +70,16 @@ def files(home: Home, delivery: Delivery, record: str | None = None) -> list[Pat
     """The Parquet files of a delivery and a kind, one of each layer; what stands on a day does not show in them."""
     paths = (folder / f"{record or delivery.record}.parquet" for folder in layers(home, delivery.sha256))
     return [path for path in paths if path.is_file()]
+
+
+def _fills(path: Path, field: str) -> bool:
+    said = pq.read_metadata(path)
+    names = said.schema.to_arrow_schema().names
+    if field not in names:
+        return False
+    leaf = next(place for place in range(said.num_columns) if said.schema.column(place).path.split(".")[0] == field)
+    told = [said.row_group(group).column(leaf).statistics for group in range(said.num_row_groups)]
+    return any(one is None or one.num_values is None or one.num_values > 0 for one in told)
 
 
 def _scan(home: Home, delivery: Delivery, record: str) -> pl.LazyFrame:

@@ -23,7 +23,7 @@ from etl.fates import LEDGER, Judge, record_schema
 from etl.recognise import Recognised
 from etl.sources.fingerprint import short
 from etl.sources.limits import UNDECODABLE_ROWS, UNDECODABLE_SHARE
-from etl.templates import TextFile
+from etl.templates import JsonLines, TextFile
 from etl.vault import whole_folder
 
 
@@ -141,7 +141,7 @@ def _refuse_undecodable(incoming: Incoming, tally: Tally) -> None:
     """A few damaged rows are quarantined; many mean that the file is in another encoding."""
     damaged, file = tally.reasons["undecodable"], incoming.found.template.file
     many = damaged > UNDECODABLE_ROWS and damaged > UNDECODABLE_SHARE * tally.rows
-    if isinstance(file, TextFile) and (many or 2 * damaged > tally.rows):
+    if isinstance(file, TextFile | JsonLines) and (many or 2 * damaged > tally.rows):
         raise InputError(
             f"«{incoming.name}» is not in {file.encoding}, which template {incoming.found.template.name} declares: "
             f"{damaged:,} of the first {tally.rows:,} rows cannot be decoded. Ask for the export in that encoding, "

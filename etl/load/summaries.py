@@ -40,33 +40,37 @@ def summary_tables(joins: Joins, touched: Delivery, there: Collection[str]) -> I
     """
     for record in touched.records:
         kind, others = records.load()[record], also_touched(joins, touched, record, there)
-        for edge in kind.edges:
-            if edge.summary:
-                own = _rows(joins.given, kind, edge, [touched]).select("src", "dst")
-                yield from _summaries(joins, kind, edge, own, others)
+        for edges in _by_type(kind):
+            own = _rows(joins.given, kind, edges, [touched]).select("src", "dst")
+            yield from _summaries(joins, kind, edges, own, others)
 
 
 def summaries_of(joins: Joins, record: str, told: pl.DataFrame) -> Iterator[Summary]:
     """The summary edges of some rows (source, row), over the records of every delivery."""
     kind, refs = records.load()[record], told.select(REF.alias("sources"))
-    for edge in kind.edges:
-        if edge.summary:
-            yield from _summaries(joins, kind, edge, None, refs)
+    for edges in _by_type(kind):
+        yield from _summaries(joins, kind, edges, None, refs)
+
+
+def _by_type(kind: RecordKind) -> list[list[Edge]]:
+    """The summary edges of a kind; those of one type together, for a pair has one summary, whoever of two it was."""
+    summed = [edge for edge in kind.edges if edge.summary]
+    return [[edge for edge in summed if edge.type == name] for name in dict.fromkeys(edge.type for edge in summed)]
 
 
 def _summaries(
-    joins: Joins, kind: RecordKind, edge: Edge, own: pl.LazyFrame | None, others: pl.DataFrame
+    joins: Joins, kind: RecordKind, edges: Sequence[Edge], own: pl.LazyFrame | None, others: pl.DataFrame
 ) -> Iterator[Summary]:
     """Of the pairs in `own`, and of those that the rows `others` name; of everything, where nothing else is there."""
     alike = [delivery for delivery in joins.every if kind.kind in delivery.records]
     parts = 1 + sum(delivery.loaded for delivery in alike) // _PART_ROWS
-    rows = _rows(joins.given, kind, edge, alike)
+    rows = _rows(joins.given, kind, edges, alike)
     if len(alike) > 1:
         named = rows.join(others.lazy(), on="sources", how="semi").select("src", "dst")
         pairs = (named if own is None else pl.concat([own, named]) if others.height else own).unique()
         rows = rows.join(pairs, on=["src", "dst"], how="semi")
     for part in range(parts):
-        yield _summary(joins, kind, edge, rows.filter(pl.col("src").hash(0) % parts == part))
+        yield _summary(joins, kind, edges[0], rows.filter(pl.col("src").hash(0) % parts == part))
 
 
 def _summary(joins: Joins, kind: RecordKind, edge: Edge, rows: pl.LazyFrame) -> Summary:
@@ -79,10 +83,25 @@ def _summary(joins: Joins, kind: RecordKind, edge: Edge, rows: pl.LazyFrame) -> 
     return Summary(edge.type, named, named.join(several, on=["src", "dst"], how="semi")["id"])
 
 
-def _rows(given: InForce, kind: RecordKind, edge: Edge, deliveries: Sequence[Delivery]) -> pl.LazyFrame:
-    ends = [entity_id(kind, kind.nodes[end].key).alias(name) for end, name in ((edge.from_, "src"), (edge.to, "dst"))]
-    found = [_scan(given, kind, of).with_columns(*ends) for of in deliveries]
+def _rows(given: InForce, kind: RecordKind, edges: Sequence[Edge], deliveries: Sequence[Delivery]) -> pl.LazyFrame:
+    """Records with the ends of these edges, once for each edge of which the delivery says anything at all."""
+    found = [
+        _scan(given, kind, of).with_columns(_ends(kind, edge)) for of, edge in _told(given, kind, edges, deliveries)
+    ]
     return pl.concat(found, how="diagonal").filter(pl.col("src").is_not_null() & pl.col("dst").is_not_null())
+
+
+def _told(
+    given: InForce, kind: RecordKind, edges: Sequence[Edge], deliveries: Sequence[Delivery]
+) -> list[tuple[Delivery, Edge]]:
+    """Never nothing: an empty table has its columns from somewhere."""
+    every = [(of, edge) for of in deliveries for edge in edges]
+    told = [(of, edge) for of, edge in every if given.fills(of, kind.kind, kind.nodes[edge.to].key)]
+    return told or every[:1]
+
+
+def _ends(kind: RecordKind, edge: Edge) -> list[pl.Expr]:
+    return [entity_id(kind, kind.nodes[end].key).alias(name) for end, name in ((edge.from_, "src"), (edge.to, "dst"))]
 
 
 def _scan(given: InForce, kind: RecordKind, of: Delivery) -> pl.LazyFrame:

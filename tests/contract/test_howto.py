@@ -58,7 +58,8 @@ EXPECTED = {
             {"row": 2, "time_ms": 1709225940000, "from_phone": P1, "to_phone": P2, "duration_s": 61, "kind": "voice",
              "imei": "352099009900016", "cell": "ALA-7-2", "authority": ["P-9911", "P-9912"]},
             {"row": 3, "time_ms": 1709227800000, "time_other_ms": 1709231400000, "time_ambiguous": True,
-             "from_phone": P2, "to_phone": P1, "duration_s": 5, "kind": "voice", "authority": ["P-9911", "P-9912"]},
+             "from_phone": P2, "to_phone": P1, "duration_s": 5, "kind": "voice", "to_imei": "352099009900016",
+             "to_cell": "ALA-7-2", "authority": ["P-9911", "P-9912"]},
             {"row": 4, "time_ms": 1709233200000, "from_phone": "EGOV", "to_phone": P1, "duration_s": 0, "kind": "sms",
              "authority": ["P-9911"]},
         ]

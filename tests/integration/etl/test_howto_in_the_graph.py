@@ -70,3 +70,9 @@ def test_the_order_of_files_does_not_show(another, howto):
             loader.load(path)
         found.add(loader.content())
     assert len(found) == 1
+
+
+def test_the_called_line_s_handset_is_a_sighting_of_the_called_line(loader, howto):
+    loader.load(*howto(loader))
+    seen = {(edge["src"], edge["dst"]): edge["count"] for edge in edges(loader, "USED_IN", "count")}
+    assert seen == {("phone:+77010099001", "imei:352099009900016"): 2}  # it called once and was called once
