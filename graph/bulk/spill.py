@@ -15,7 +15,7 @@ from graph.store.columns import conform, schema_of
 from graph.store.merge import merged
 from graph.store.statements import EDGE_KEYS, NODE_KEYS
 
-PART_ROWS = 1_000_000
+PART_ROWS = 500_000
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ def run(folder: Path, java: str, port: int, stay: bool, archive: Path) -> int:
             stdout=log,
             stderr=log,
             cwd=folder,
-            preexec_fn=_die_with_guard if sys.platform == "linux" else None,  # noqa: PLW1509 - the guard has one thread
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - the guard has one thread
         )
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     write_state(folder, {"pid": child.pid, "guard": os.getpid(), "port": port, "stay": stay})
@@ -115,7 +115,7 @@ def _keep_archive(part: Path, archive: Path) -> None:
     arriving.replace(archive)
 
 
-def _die_with_guard() -> None:
+def die_with_parent() -> None:
     """Ask Linux to stop this process when its parent dies (PR_SET_PDEATHSIG)."""
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 

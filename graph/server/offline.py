@@ -7,11 +7,14 @@ place, and whoever starts the server next finishes them, should we be killed bet
 import os
 import shutil
 import subprocess
+import sys
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import ServerError
 from graph.server.configuration import write_tool
+from graph.server.guard import die_with_parent
 from graph.server.logs import meaning
 
 DATABASE = "neo4j"
@@ -21,9 +24,9 @@ FIRST_WORDS = 200
 LOUD = ("WARNING", "Critical error", "Run with")  # what it says of every failure
 
 
-def staging_of(folder: Path) -> Path:
-    """The Neo4j home that the import fills."""
-    return folder / "import"
+def stagings(folder: Path) -> list[Path]:
+    """The Neo4j homes that imports have filled or begun to fill, and nobody has put in place yet."""
+    return sorted(folder.glob("import-*"))
 
 
 def import_full(folder: Path, java: Path, jars: Sequence[Path], options: Sequence[str]) -> None:
@@ -38,14 +41,18 @@ def import_full(folder: Path, java: Path, jars: Sequence[Path], options: Sequenc
     Raises:
         ServerError: the tool refuses; says what it said.
     """
-    staging = staging_of(folder)
-    shutil.rmtree(staging, ignore_errors=True)
+    staging = folder / f"import-{uuid.uuid4().hex}"  # its own: where we are killed, the tool may outlive us a while
     (staging / "conf").mkdir(mode=0o700, parents=True)
     words = ["database", "import", "full", DATABASE, *options, f"--report-file={staging / 'import.report'}"]
     arguments = write_tool(staging, jars, HEAP, words)
     surroundings = os.environ | {"NEO4J_HOME": str(staging), "NEO4J_CONF": str(staging / "conf")}
     done = subprocess.run(  # noqa: S603 - the Java that was found, the arguments we wrote
-        [str(java), f"@{arguments}"], env=surroundings, capture_output=True, text=True, check=False
+        [str(java), f"@{arguments}"],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=die_with_parent if sys.platform == "linux" else None,
     )
     if done.returncode:
         shutil.rmtree(staging, ignore_errors=True)
@@ -55,17 +62,22 @@ def import_full(folder: Path, java: Path, jars: Sequence[Path], options: Sequenc
 
 
 def take_over(folder: Path) -> None:
-    """Put an imported database in place, or sweep away one that is not whole. The server must not run."""
-    staging = staging_of(folder)
-    if _marked(staging).exists():
-        for part in PARTS:
-            new, old = staging / "data" / part / DATABASE, folder / "data" / part / DATABASE
-            if new.exists():
-                shutil.rmtree(old, ignore_errors=True)
-                old.parent.mkdir(parents=True, exist_ok=True)
-                new.replace(old)
-        _marked(staging).unlink()
-    shutil.rmtree(staging, ignore_errors=True)
+    """Put an imported database in place, and sweep away what is not whole. The server must not run."""
+    for staging in stagings(folder):
+        if _marked(staging).exists():
+            _put_in_place(staging, folder)
+            _marked(staging).unlink()
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _put_in_place(staging: Path, folder: Path) -> None:
+    """Two renames; called again after a kill between them it makes the second."""
+    for part in PARTS:
+        new, old = staging / "data" / part / DATABASE, folder / "data" / part / DATABASE
+        if new.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            old.parent.mkdir(parents=True, exist_ok=True)
+            new.replace(old)
 
 
 def _mark(staging: Path) -> None:

@@ -18,11 +18,13 @@ def normalise(rows: pl.DataFrame, properties: Mapping[str, Property]) -> pl.Data
 
 def merged(rows: pl.DataFrame, keys: tuple[str, ...], properties: Mapping[str, Property]) -> pl.DataFrame:
     """One row for each id: a missing value never overwrites, others meet by their property's merge word."""
-    if not rows["id"].is_duplicated().any():
+    twice = rows["id"].is_duplicated()
+    if not twice.any():
         return normalise(rows, properties)
     rest = [pl.col(key).first() for key in keys if key != "id"]
     found = [_meet(name, properties[name]) for name in rows.columns if name in properties]
-    return normalise(rows.group_by("id", maintain_order=True).agg(*rest, *found), properties)
+    met = rows.filter(twice).group_by("id", maintain_order=True).agg(*rest, *found)
+    return normalise(pl.concat([rows.filter(~twice), met.select(rows.columns)]), properties)
 
 
 def _lists(rows: pl.DataFrame, properties: Mapping[str, Property]) -> list[str]:

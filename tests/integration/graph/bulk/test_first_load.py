@@ -198,25 +198,25 @@ def test_killed_in_the_middle_nothing_half_is_left_and_the_next_load_is_whole(
 
     def dying(folder, *given):
         if at == "import_full":
-            (offline.staging_of(folder) / "data").mkdir(parents=True)
-            (offline.staging_of(folder) / "data" / "half").write_bytes(b"half")
+            (folder / "import-1" / "data").mkdir(parents=True)
+            (folder / "import-1" / "data" / "half").write_bytes(b"half")
             raise Killed
-        if offline._marked(offline.staging_of(folder)).exists() and not monkeypatched:
-            monkeypatched.append(True)
-            moved = offline.staging_of(folder) / "data" / "databases" / "neo4j"
-            offline.shutil.rmtree(folder / "data" / "databases" / "neo4j")
-            moved.replace(folder / "data" / "databases" / "neo4j")
+        if (found := offline.stagings(folder)) and not died:
+            died.append(True)
+            (folder / "data" / "databases").mkdir(parents=True, exist_ok=True)
+            offline.shutil.rmtree(folder / "data" / "databases" / "neo4j", ignore_errors=True)
+            (found[0] / "data" / "databases" / "neo4j").replace(folder / "data" / "databases" / "neo4j")
             raise Killed
         real(folder, *given)
 
-    monkeypatched = []
+    died = []
     where = "graph.server.local.import_full" if at == "import_full" else "graph.server.process.take_over"
     with monkeypatch.context() as patch:
         patch.setattr(where, dying)
         with pytest.raises(Killed):
             fill(first())
     with opened(server) as found:  # by the next process, at a new address
-        assert not offline.staging_of(server._folder).exists()
+        assert not offline.stagings(server._folder)
         fill(FirstLoad(found, server, tmp_path / "bulk", 0))
         assert found.content_hash() == store.content_hash()
 
