@@ -27,6 +27,7 @@ BENCHES: Mapping[str, str] = {
     "etl": "evaluation.bench.etl",
     "store": "evaluation.bench.store",
     "import": "evaluation.bench.offline",
+    "resolution": "evaluation.bench.resolution",
     "detection": "evaluation.bench.detection",
     "paint": "evaluation.bench.paint",
 }
