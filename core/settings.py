@@ -10,7 +10,7 @@ from platformdirs import user_cache_path, user_data_path
 from core.errors import SettingsError
 
 LANGUAGES = ("ru", "kk", "en")
-IMPORT_ROWS = 300_000
+IMPORT_ROWS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
