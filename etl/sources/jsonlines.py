@@ -32,6 +32,7 @@ def split(blocks: Iterable[pl.DataFrame], header: Sequence[str]) -> Iterator[pl.
     """
     query = _PARSED.format(cells=", ".join(_cell(path, name) for path, name in _named(header)) or "1")
     with duckdb.connect(":memory:", config={"threads": 2}) as database:
+        database.execute("SET enable_progress_bar = false")  # it would write to stdout, which is for answers
         for lines in blocks:
             database.register("lines", lines.to_arrow())
             yield _shaped(database.sql(query).pl(), len(header))

@@ -102,3 +102,14 @@ def test_the_one_byte_that_means_nothing_in_the_old_encodings_holds_its_row(lab,
     good = "".join(f"{ACCOUNT};Имя {n}\n" for n in range(3)).encode(encoding)
     path.write_bytes(b"Account;Name\n" + good + f"{ACCOUNT};x".encode() + b"\x98\n")
     assert lab.stage(path, template=template(encoding, "Name")).quarantined == {"undecodable": 1}
+
+
+def test_json_in_another_encoding_is_refused_as_a_whole(lab, tmp_path):
+    given = {"name": "ours", "version": 1, "titles": TITLES, "record": "account_holder"}
+    fields = {"account": "account", "name": "name"}
+    of = Template.model_validate(given | {"file": {"format": "jsonl"}, "fields": fields})
+    path = tmp_path / "x.jsonl"
+    line = f'{{"account": "{ACCOUNT}", "name": "Имя %d"}}\n'
+    path.write_bytes((line % 1).encode() + "".join(line % n for n in range(2, 30)).encode("cp1251"))
+    with pytest.raises(InputError, match="is not in utf-8, which template ours declares"):
+        lab.stage(path, template=of)
