@@ -63,6 +63,16 @@ class EncodingDraft(Plain):
     grounds: tuple[Ground, ...] = ()
 
 
+class Encodings(Plain):
+    """Candidates for a text file's encoding, the likeliest first; none where the file says it itself.
+
+    `doubtful`: another candidate reads the file differently and makes as much sense: a person must say which.
+    """
+
+    candidates: tuple[EncodingDraft, ...] = ()
+    doubtful: bool = False
+
+
 class Choice(Plain):
     """What is proposed for one property of the file, why, and what else it could be."""
 

@@ -6,9 +6,9 @@ from typing import Any, TypeVar, cast
 
 from casework.access.masking import mask_text
 from casework.purpose import Purpose
-from core.drafts import Draft, Plain, Rehearsal, TemplateSheet, Wishes
+from core.drafts import Draft, Encodings, Plain, Rehearsal, TemplateSheet, Wishes
 from core.home import Home
-from etl.draft.drafting import draft
+from etl.draft.drafting import candidates, draft
 from etl.draft.rehearsal import rehearse
 from etl.templates import shelf
 from etl.templates.text import read_template
@@ -22,6 +22,16 @@ class TemplateGate:
 
     def __init__(self, home: Home, enter: Callable[..., None]) -> None:
         self._home, self._enter = home, enter
+
+    def encodings(self, purpose: Purpose, path: Path, *, name: str | None = None) -> Encodings:
+        """The encodings that a file may be in, side by side with its words; IINs masked.
+
+        Raises:
+            AccessRefused: as for `draft`.
+            InputError: the file is empty or cannot be read.
+        """
+        self._enter(purpose, "draft encodings", file=name or path.name)
+        return masked(candidates(path))
 
     def draft(
         self, purpose: Purpose, path: Path, wishes: Wishes | None = None, *, name: str | None = None,

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core import records
-from core.drafts import Choice, ColumnDraft, Draft, EncodingDraft, Ground, Parameter, Wishes
+from core.drafts import Choice, ColumnDraft, Draft, EncodingDraft, Encodings, Ground, Parameter, Wishes
 from core.errors import InputError
 from etl.draft.contents import Contents, contents
 from etl.draft.encodings import doubtful, encodings
-from etl.draft.layout import Laid, is_text, lay_text, lay_workbook
+from etl.draft.layout import Laid, lay_text, lay_workbook
 from etl.draft.matching import Match, Reading, match, readings
+from etl.draft.named import format_of, lay_json, lay_parquet
 from etl.draft.templating import template_of, zone_of
 from etl.draft.together import Column
 from etl.draft.vocabulary import load
@@ -29,7 +30,7 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
     wishes, shown = wishes or Wishes(), name or path.name
     if not path.is_file():
         raise InputError(f"«{path}» is no file that can be read.")
-    read = encodings(path) if is_text(path) else ()
+    read = encodings(path) if format_of(path) == "text" else ()
     encoding, laid = _laid(path, read, wishes)
     wishes = _by_place(laid, wishes)
     columns = _columns(laid, wishes)
@@ -41,7 +42,7 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
         choices = {"encoding": _chosen_encoding(read, encoding, wishes), **choices}
     return Draft(
         file=shown,
-        format="text" if read else "workbook",
+        format=laid.format,
         encodings=read,
         doubtful=bool(read) and wishes.encoding is None and doubtful(read),
         choices=choices,
@@ -53,11 +54,22 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
     )
 
 
+def candidates(path: Path) -> Encodings:
+    """The encodings that a file may be in, side by side.
+
+    Raises:
+        InputError: it is empty or cannot be read.
+    """
+    read = encodings(path) if format_of(path) == "text" else ()
+    return Encodings(candidates=read, doubtful=bool(read) and doubtful(read))
+
+
 def _laid(path: Path, read: Sequence[EncodingDraft], wishes: Wishes) -> tuple[str | None, Laid]:
     if not read:
-        return None, lay_workbook(path, wishes)
+        return None, lay_parquet(path) if format_of(path) == "parquet" else lay_workbook(path, wishes)
     encoding = _known(wishes.encoding) if wishes.encoding else read[0].encoding
-    return encoding, lay_text(path, encoding, wishes)
+    json = format_of(path, encoding) == "jsonl"
+    return encoding, lay_json(path, encoding) if json else lay_text(path, encoding, wishes)
 
 
 def _known(encoding: str) -> str:
@@ -132,7 +144,7 @@ def _grounds(column: Column, found: Match | None, columns: Sequence[Column]) -> 
     held = column.held
     if not held.filled:
         yield Ground(key="column.empty", parameters={"n": held.rows})
-    if held.counter:
+    if held.counter and found is None:
         yield Ground(key="column.counter")
         return
     if found is None:

@@ -12,7 +12,6 @@ from core.errors import InputError
 from etl.draft.pieces import last_lines, lines, other_lines
 from etl.draft.vocabulary import load, meaning
 from etl.sources import workbook
-from etl.sources.archive import is_workbook
 from etl.sources.cells import split_line
 from etl.sources.limits import HEADER_LINES
 from etl.templates import Dialect
@@ -39,6 +38,7 @@ class Laid:
     header_row: int
     rows: list[tuple[int, list[str]]]
     footer: str | None
+    format: str = "text"
     sheets: tuple[str, ...] = ()
     further: list[list[str]] = field(default_factory=list)
 
@@ -76,6 +76,7 @@ def lay_workbook(path: Path, wishes: Wishes) -> Laid:
     width = max((_filled(row) for row in table[: ROWS + HEADER_LINES]), default=0)
     last = [("\t".join(row).rstrip("\t"), row) for row in table[-_LAST:]]
     laid = _laid(path, table[: ROWS + HEADER_LINES], width, wishes, _footer(last, width, wishes))
+    laid.format = "workbook"
     laid.sheets, laid.further = tuple(names), _some(table[ROWS + HEADER_LINES :])
     ground = Ground(key="sheet.wished" if wishes.sheet else "sheet.most", parameters={"n": len(table)})
     laid.choices["sheet"] = Choice(value=sheet, grounds=(ground,), others=tuple(n for n in names if n != sheet))
@@ -85,11 +86,6 @@ def lay_workbook(path: Path, wishes: Wishes) -> Laid:
 def _some(rest: list[T]) -> list[T]:
     """Rows from all over the rest."""
     return rest[:: max(1, len(rest) // _SOME)]
-
-
-def is_text(path: Path) -> bool:
-    """Whether a file is delimited text, as far as its first bytes say."""
-    return not is_workbook(path)
 
 
 def _laid(path: Path, table: list[list[str]], width: int, wishes: Wishes, footer: Choice) -> Laid:

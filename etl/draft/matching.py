@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 from core import records
 from core.records import Field, RecordKind
 from etl.draft.together import Column, together
-from etl.draft.vocabulary import likeness, load, ours
+from etl.draft.vocabulary import likeness, load, meaning, ours
 
 LEAST = 0.3  # a column that agrees less with a field is proposed for none
 _CONTENT = 0.5  # of a checked field's score; its header has the rest
@@ -110,7 +110,7 @@ def _looks(kind: RecordKind, name: str, field: Field, column: Column) -> tuple[s
 
 
 def _score(field: Field, alike: float, share: float, column: Column) -> float:
-    if column.held.counter:
+    if column.held.counter and meaning(column.name).words <= {"number", "id"}:
         return 0.0
     if field.type == "word":
         return 0.5 * alike + 0.5 * share if share > _PASSES else 0.4 * alike

@@ -82,16 +82,15 @@ def _offsets(columns: Sequence[Column], best: Reading) -> list[str]:
 
 
 def _file(laid: Laid, encoding: str | None) -> dict[str, Any]:
-    if encoding is None:
-        file: dict[str, Any] = {"format": "workbook"}
-        if len(laid.sheets) > 1:
-            file["sheet"] = laid.choices["sheet"].value
-    else:
-        file = {"encoding": encoding, "delimiter": laid.choices["delimiter"].value}
-        if not laid.choices["quote"].value:
-            file["quote"] = None
-        elif laid.choices["quote"].value != '"':
-            file["quote"] = laid.choices["quote"].value
+    file: dict[str, Any] = {} if laid.format == "text" else {"format": laid.format}
+    if encoding is not None:
+        file["encoding"] = encoding
+    if laid.format == "text":
+        file["delimiter"] = laid.choices["delimiter"].value
+        if laid.choices["quote"].value != '"':
+            file["quote"] = laid.choices["quote"].value or None
+    if len(laid.sheets) > 1:
+        file["sheet"] = laid.choices["sheet"].value
     if laid.footer:
         file["footer"] = laid.footer
     return file

@@ -35,12 +35,12 @@ def show(screen: Screen, wizard: Wizard) -> None:
 def shape(screen: Screen, wizard: Wizard, found: Draft) -> dict[str, Any]:
     """Delimiter, quotation mark, header row and footer; of a workbook the sheet."""
     decided: dict[str, Any] = {}
-    if found.encodings:
-        decided["delimiter"] = chosen(screen, found, "delimiter", SIGNS)
-        decided["quote"] = chosen(screen, found, "quote", ('"', "", "'"))
-    else:
-        sheet = found.choices["sheet"]
-        decided["sheet"] = chosen(screen, found, "sheet", (sheet.value, *sheet.others))
+    for name, offered in (("delimiter", SIGNS), ("quote", ('"', "", "'")), ("sheet", ())):
+        if name in found.choices:
+            decided[name] = chosen(screen, found, name, (*offered, *found.choices[name].others))
+    if "footer" not in found.choices:  # JSON lines and Parquet name their columns themselves
+        st.caption(grounds(screen, found.choices["header"].grounds))
+        return decided
     row = st.number_input(title(screen, "header"), 1, value=int(found.choices["header"].value), width=180)
     st.caption(grounds(screen, found.choices["header"].grounds))
     decided["header_row"] = str(row)
@@ -86,11 +86,11 @@ def sign(screen: Screen, value: str) -> str:
 
 def decide(screen: Screen, wizard: Wizard, found: Draft, decided: dict[str, Any]) -> None:
     """Take what differs from the proposals as said; go on where the file can be read so."""
-    changed = {name: value for name, value in decided.items() if name not in found.choices}
-    for name, choice in (("header_row", "header"), *((name, name) for name in decided if name in found.choices)):
-        if decided[name] != found.choices[choice].value:
-            changed[name] = int(decided[name]) if name == "header_row" else decided[name]
-    changed.pop("header_row", None) if decided["header_row"] == found.choices["header"].value else None
+    changed: dict[str, Any] = {}
+    for name, value in decided.items():
+        proposed = found.choices.get("header" if name == "header_row" else name)
+        if proposed is None or value != proposed.value:
+            changed[name] = int(value) if name == "header_row" else value
     again = any(name in changed for name in ("delimiter", "quote", "header_row", "sheet", "record"))
     wishes = wizard.wish(**changed, **({"fields": {}} if again else {}))
     try:

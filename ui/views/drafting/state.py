@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.drafts import Draft, Ground, Rehearsal, Wishes, said
+from core.drafts import Draft, Encodings, Ground, Rehearsal, Wishes, said
 from core.reports import LoadReport
 from ui.screen import Screen
 
@@ -59,6 +59,14 @@ def go(step: str) -> None:
     if wizard := begun():
         wizard.step = step
     st.rerun()
+
+
+def encodings(screen: Screen, wizard: Wizard) -> Encodings:
+    """The encodings that the file may be in."""
+    gate = screen.access.templates
+    return screen.remember(
+        ("encodings", str(wizard.path)), lambda: gate.encodings(screen.purpose, wizard.path, name=wizard.name)
+    )
 
 
 def drafted(screen: Screen, wizard: Wizard, wishes: Wishes | None = None) -> Draft:

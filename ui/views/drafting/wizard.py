@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.screen import Screen
 from ui.views.drafting import columns, encoding, layout, rehearsal
-from ui.views.drafting.state import STEPS, Wizard, begun, drafted, end, go, word
+from ui.views.drafting.state import STEPS, Wizard, begun, encodings, end, go, word
 
 SHOWS: Mapping[str, Callable[[Screen, Wizard], None]] = {
     "encoding": encoding.show, "layout": layout.show, "columns": columns.show, "rehearsal": rehearsal.show,
@@ -25,7 +25,7 @@ def at_work(screen: Screen) -> bool:
         return False
     with st.container(key="wizard"):
         head(screen, wizard)
-        if wizard.step == "encoding" and not drafted(screen, wizard).encodings:
+        if wizard.step == "encoding" and not encodings(screen, wizard).candidates:
             wizard.step = "layout"  # a workbook says its encoding itself
         SHOWS[wizard.step](screen, wizard)
     return True

@@ -1,6 +1,10 @@
 """Proposals have grounds, and every one can be overruled."""
 
+import json
+from datetime import datetime
+
 import openpyxl
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +74,29 @@ def test_a_decimal_sign_that_no_cell_shows_can_be_said(tmp_path):
     text = STATEMENT.replace("1 417,", "14")
     assert "amount_tiyn: Сумма" in draft(write(tmp_path, text)).template
     assert "amount_tiyn: {column: Сумма, decimal: ','}" in draft(write(tmp_path, text), Wishes(decimal=",")).template
+
+
+CALL = {"a": {"msisdn": "77010012345"}, "b": {"msisdn": "77010012346"}, "start": "2025-03-01T10:00:00Z", "duration": 5}
+
+
+def test_json_lines_name_their_columns_themselves(tmp_path, lab):
+    lines = [json.dumps({**CALL, "duration": n, "tags": ["x", "y"]}) for n in range(30)]
+    drafted = draft(path := write(tmp_path, "\n".join(lines) + "\n", name="x.jsonl"))
+    template = read_template(drafted.template, "x")
+    assert (drafted.format, template.file.format, template.record, template.zone) == ("jsonl", "jsonl", "call", "UTC")
+    assert template.fields["from_phone"].column == "a.msisdn"
+    assert rehearse(path, template, lab.home).counts == {"loaded": 30}
+
+
+def test_a_parquet_file_says_its_columns_itself(tmp_path, lab):
+    table = pl.DataFrame({
+        "caller": ["77010012345"] * 30, "callee": ["77010012346"] * 30, "billsec": range(30),
+        "started": [datetime(2025, 3, 1, 10, 0, n) for n in range(30)],
+    })  # fmt: skip
+    table.write_parquet(path := tmp_path / "x.parquet")
+    drafted = draft(path)
+    assert (drafted.format, drafted.encodings) == ("parquet", ())
+    assert rehearse(path, read_template(drafted.template, "x"), lab.home).counts == {"loaded": 30}
 
 
 def test_what_is_missing_is_said_and_nothing_is_made_up(tmp_path):

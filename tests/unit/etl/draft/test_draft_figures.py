@@ -6,6 +6,7 @@ docs/etl.md has the figures, those of the very first run as well; a change that 
 from pathlib import Path
 
 import pytest
+import yaml
 
 from etl.draft.drafting import draft
 from etl.draft.rehearsal import rehearse
@@ -14,7 +15,8 @@ from etl.templates import catalogue
 from etl.templates.text import read_template
 
 FEEDS = {path.stem: path for path in (Path(__file__).parents[4] / "examples" / "feeds").iterdir()}
-COLUMNS = {"ours": (89, 89), "invented": (72, 72)}  # rightly mapped, of all
+HARD = Path(__file__).with_name("hard_exports.yaml")
+COLUMNS = {"ours": (89, 89), "invented": (72, 72), "hard": (15, 28)}  # rightly mapped, of all
 
 
 def wanted(name):
@@ -62,6 +64,18 @@ def test_of_invented_exports(exports):
         right, columns = right + rightly(drafted, export.fields), columns + len(export.fields)
         assert drafted.choices["record"].value == export.record, name
     assert (right, columns) == COLUMNS["invented"]
+
+
+def test_of_exports_that_are_hard(tmp_path):
+    right = columns = 0
+    for name, hard in yaml.safe_load(HARD.read_text("utf-8")).items():
+        rows = [[str(c).format(day=f"{n + 1:02d}") for c in hard["cells"][n % 2]] for n in range(20)]
+        path = tmp_path / f"{name}.csv"
+        lines = [hard["delimiter"].join(row) for row in [list(hard["fields"]), *rows]]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        right += rightly(drafted := draft(path), hard["fields"])
+        columns += len(drafted.columns)
+    assert (right, columns) == COLUMNS["hard"]
 
 
 def test_an_invented_export_needs_no_correction_before_its_rows_are_taken(exports, lab):
