@@ -32,6 +32,7 @@ def score(table: pl.DataFrame, model: Model, pairs: pl.DataFrame | None = None) 
     """
     chance = min(model.others_expected / max(table.height - 1, 1), 0.5)
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")  # it would write to stdout, which is for answers
         database = DuckDBAPI(connection)
         found = chances(database, table, model)
         parties = database.register(table.select(compared(model)).to_arrow(), dataset_display_name="parties")
