@@ -11,6 +11,7 @@ import streamlit as st
 from core import clock
 from core.reports import LoadReport
 from ui.parts.clocks import clocks
+from ui.parts.custody import erased, shut
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.loading import loading, told
 from ui.parts.rows import raw_row
@@ -45,8 +46,10 @@ def show(screen: Screen) -> None:
         st.caption(screen.text("data.equation"), width="content")
     ledger(screen, "deliveries", deliveries(screen, delivered))
     clocks(screen)
+    erased(screen)
     upload(screen)
     st.header(screen.text("quarantine.title"), anchor=False)
+    shut(screen)
     quarantine(screen, delivered)
 
 
