@@ -6,7 +6,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: help demo test fuzz check lock bench evaluate docs clean
+.PHONY: help demo test soak fuzz check lock bench evaluate docs clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/make \1 —/p' Makefile
@@ -17,6 +17,10 @@ demo: $(VENV)/.ready  ## load the examples, detect, write out/brief.pdf, serve t
 test: $(VENV)/.ready  ## every test, on a real Neo4j and a real browser
 	@.ci/browser
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/.ready  ## a thousand kills, a hundred orders, Neo4j itself killed; make test does it in small
+	KILLS=$(or $(KILLS),1000) ORDERS=$(or $(ORDERS),100) SOAK=yes $(BIN)/python -m pytest -s \
+	  tests/integration/etl/test_kills.py tests/integration/etl/test_orders.py
 
 fuzz: $(VENV)/.ready  ## 100,000 mutated rows over all templates; SEED=n begins elsewhere
 	FUZZ=$(or $(FUZZ),100000) $(BIN)/python -m pytest -s --timeout 7200 tests/unit/etl/fuzz
