@@ -1,9 +1,7 @@
 """What the last run of resolution left in the home: parties as they were compared, pairs as they were scored."""
 
-from typing import Annotated
-
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.errors import InputError
 from core.home import Home
@@ -37,7 +35,6 @@ class ResolutionRun(BaseModel):
     prior: float
     merge_from: float
     review_from: float
-    dropped_keys: Annotated[int, Field(ge=0)] = 0  # block keys that too many parties share
     fields: tuple[ComparedField, ...]
 
 

@@ -10,8 +10,9 @@ from core.judgements import JudgementBook
 from core.resolution import FieldWeight, ScoredPair
 from etl.resolve import kept
 from etl.resolve.kept import ResolutionRun
+from etl.resolve.one import MODEL
 
-MODEL = "model"  # who judges where nobody looked
+__all__ = ["MODEL", "count_review", "review_pairs", "scored_pair", "scored_pairs"]
 
 
 def review_pairs(home: Home, book: JudgementBook, limit: int) -> Sequence[ScoredPair]:

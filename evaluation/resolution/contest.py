@@ -36,23 +36,23 @@ def contest(mentions: Mentions, contenders: tuple[str, ...] = CONTENDERS) -> dic
     began = time.perf_counter()
     table = comparable(mentions.names, mentions.facts, model.most_in_block)
     made = time.perf_counter() - began
-    found = {name: _run(name, table, mentions, model) for name in contenders}
+    found: dict[str, Outcome] = {}
+    review: dict[str, int] = {}
+    for name in contenders:
+        began = time.perf_counter()
+        pairs = _pairs(name, table, model)
+        joined = groups(table["id"], pairs.filter(pl.col("band") == "merge"))
+        found[name] = Outcome(measure(mentions.truth, joined), time.perf_counter() - began)
+        review = review if name != "ours" else _review(pairs, mentions)
     told = {name: _figures(outcome) for name, outcome in found.items()}
     return {"mentions": table.height, "persons": mentions.truth["person"].n_unique(), "table_s": made,
-            "ceiling": ceiling(mentions), "review": _review(table, mentions, model), **told}  # fmt: skip
+            "ceiling": ceiling(mentions), "review": review, **told}  # fmt: skip
 
 
-def _run(name: str, table: pl.DataFrame, mentions: Mentions, model: Model) -> Outcome:
-    began = time.perf_counter()
+def _pairs(name: str, table: pl.DataFrame, model: Model) -> pl.DataFrame:
     if name == "ours":
-        pairs = banded(score(table, model).pairs, table.filter("checked")["id"], model).filter(
-            pl.col("band") == "merge"
-        )
-    else:
-        pairs = bare.pairs(bare.columns(table, stems=name == "bare_stems"))
-    joined = groups(table["id"], pairs)
-    seconds = time.perf_counter() - began
-    return Outcome(measure(mentions.truth, joined), seconds)
+        return banded(score(table, model).pairs, table.filter("checked")["id"], model)
+    return bare.pairs(bare.columns(table, stems=name == "bare_stems")).with_columns(band=pl.lit("merge"))
 
 
 def _figures(outcome: Outcome) -> dict[str, float]:
@@ -60,10 +60,9 @@ def _figures(outcome: Outcome) -> dict[str, float]:
     return asdict(score) | {key: getattr(score, key) for key in MARGIN_KEYS} | {"seconds": outcome.seconds}
 
 
-def _review(table: pl.DataFrame, mentions: Mentions, model: Model) -> dict[str, int]:
+def _review(pairs: pl.DataFrame, mentions: Mentions) -> dict[str, int]:
     """What waits for people: pairs in the band, and how many of them are one person."""
-    pairs = banded(score(table, model).pairs, table.filter("checked")["id"], model).filter(pl.col("band") == "review")
-    both = pairs.join(mentions.truth, left_on="left", right_on="id")
+    both = pairs.filter(pl.col("band") == "review").join(mentions.truth, left_on="left", right_on="id")
     both = both.join(mentions.truth, left_on="right", right_on="id", suffix="_right")
     return {"pairs": both.height, "one_person": both.filter(pl.col("person") == pl.col("person_right")).height}
 
