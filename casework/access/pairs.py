@@ -44,13 +44,22 @@ class PairGate:
         self._enter(purpose, "review pair", left=left, right=right)
         return mask_facing(self._reviewing.facing(self._desk(language), left, right))
 
+    def merged(self, purpose: Purpose, network_id: str) -> tuple[str, ...]:
+        """Of each merge that a network of the last run rests on, the member whom it concerns.
+
+        Raises:
+            NotFound: the last run has no such network.
+        """
+        self._enter(purpose, "merges of network", network=network_id)
+        return self._reviewing.merged(self._desk("en"), network_id)
+
     def rests(self, purpose: Purpose, network_id: str, language: str, *, reveal: bool = False) -> Rests:
         """Which claims of a network of the last run fall if a merge is undone, for each merge that it rests on.
 
         Raises:
             NotFound: the last run has no such network.
         """
-        self._enter(purpose, "reveal merges of network" if reveal else "merges of network", network=network_id)
+        self._enter(purpose, "reveal what rests on merges" if reveal else "what rests on merges", network=network_id)
         found = self._reviewing.rests(self._desk(language), network_id)
         return found if reveal else replace(found, effects=tuple(map(mask_effect, found.effects)))
 

@@ -7,7 +7,7 @@ from casework.access.asking import Desk
 from casework.access.finding import memberships
 from casework.access.masking import mask_text, mask_value
 from casework.access.pictures import caption
-from casework.access.resting import Rests, rests
+from casework.access.resting import Rests, merges, rests
 from casework.access.runs import Runs
 from casework.access.sheets import entity_sheet
 from casework.access.spelled import with_spellings
@@ -18,6 +18,7 @@ from core.answers import Entity
 from core.errors import StoreUnavailable
 from core.home import Home
 from core.judgements import Judgement
+from core.networks import Network
 from core.resolution import ScoredPair
 from etl.resolve.kept import last_run
 from etl.resolve.pairs import MODEL, count_review, review_pairs, scored_pair, scored_pairs
@@ -112,9 +113,20 @@ class Reviewing:
             NotFound: the last run has no such network.
             StoreUnavailable: there is no graph.
         """
+        return rests(desk, self.home, self._network(network_id))
+
+    def merged(self, desk: Desk, network_id: str) -> tuple[str, ...]:
+        """The member whom each merge of a network of the last run concerns.
+
+        Raises:
+            NotFound, StoreUnavailable: as for `rests`.
+        """
+        return tuple(merge.member for merge in merges(desk, self._network(network_id)))
+
+    def _network(self, network_id: str) -> Network:
         if self.runs is None:
             raise StoreUnavailable("This call was made without the graph; start it with izder up.")
-        return rests(desk, self.home, self.runs.network(network_id)[1])
+        return self.runs.network(network_id)[1]
 
     def in_a_case(self, left: str, right: str) -> bool:
         """Whether one of the two, or somebody already merged with one, is in a network or has a category."""

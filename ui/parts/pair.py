@@ -13,6 +13,7 @@ from ui.parts.sheet import fact_name
 from ui.screen import Screen
 from ui.wording import rows
 
+SURELY = 0.001  # nearer to certain or impossible than this, no figure is told
 DATES = {"birth"}  # fields whose values are days, yyyy-mm-dd
 Step = dict[str, Any]
 
@@ -80,8 +81,11 @@ def signed(screen: Screen, weight: float) -> str:
 
 
 def odds(screen: Screen, probability: float) -> str:
-    """How likely the model takes it that the two are one."""
-    return said(screen, "probability", share=probability)
+    """How likely the model takes it that the two are one; never that it is certain."""
+    bounded = min(max(probability, SURELY), 1 - SURELY)
+    sign = "" if bounded == probability else "> " if probability > bounded else "< "
+    text = f"{sign}{bounded:.1%}"
+    return said(screen, "probability", percent=text if screen.language == "en" else text.replace(".", ","))
 
 
 def field_name(screen: Screen, field: FieldWeight) -> str:

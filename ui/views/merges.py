@@ -15,17 +15,28 @@ FEW = 3  # reasons of a kind that are written out
 
 
 def merges(screen: Screen, network: Network, member: str | None = None) -> None:
-    """The merges of a network, or of one member, with what falls without each."""
-    rests = screen.remember(("merges", network.id), lambda: screen.access.pairs.rests(
-        screen.purpose, network.id, screen.language))  # fmt: skip
-    effects = [each for each in rests.effects if member in (None, each.member.id)]
-    if not effects:
+    """How many merges a network, or one member, rests on; with what falls without each, where somebody asks."""
+    concerned = screen.remember(("merged", network.id), lambda: screen.access.pairs.merged(screen.purpose, network.id))
+    number = sum(member in (None, each) for each in concerned)
+    if not number:
         if member is None:
             st.caption(said(screen, "none"))
         return
-    with st.expander(said(screen, "title", n=len(effects))):
-        ledger(screen, "merges", table(screen, effects, rests))
-        st.caption(said(screen, "how"))
+    asked = f"merges {network.id} {member}"
+    if st.button(said(screen, "title", n=number), key=f"button {asked}"):
+        st.session_state[asked] = not st.session_state.get(asked, False)
+    if st.session_state.get(asked):
+        falls(screen, network, member)
+
+
+def falls(screen: Screen, network: Network, member: str | None) -> None:
+    """What falls without each merge."""
+    with st.spinner(said(screen, "reading")):
+        rests = screen.remember(("rests", network.id), lambda: screen.access.pairs.rests(
+            screen.purpose, network.id, screen.language))  # fmt: skip
+    effects = [each for each in rests.effects if member in (None, each.member.id)]
+    ledger(screen, "merges", table(screen, effects, rests))
+    st.caption(said(screen, "how"))
 
 
 def table(screen: Screen, effects: Iterable[Effect], rests: Rests) -> Table:

@@ -193,6 +193,8 @@ READS: dict[str, Read] = {
     "comparison": lambda access, purpose: access.reckoning.compare(purpose, "run:one", "run:one"),
     "categories": lambda access, purpose: access.categories(purpose, NETWORK),
     "review queue": lambda access, purpose: access.pairs.queue(purpose),
+    "merges": lambda access, purpose: access.pairs.merged(purpose, NETWORK),
+    "what rests on merges": lambda access, purpose: access.pairs.rests(purpose, NETWORK, "kk"),
     "review pair": lambda access, purpose: access.pairs.facing(purpose, ORGANISER, COURIER, "ru"),
     "brief": lambda access, purpose: access.brief(purpose, NETWORK, "en"),
 }
