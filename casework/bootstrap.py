@@ -99,8 +99,8 @@ class Izder:
         self.access.act(purpose or self._actor("detect"), "detect", as_of=as_of, parameters=dict(parameters or {}))
         store, until = self._graph(), None if as_of is None else day_end(as_of)
         run = detect(
-            project(store, until), as_of=as_of, parameters=parameters, data_hash=data_hash(self.home, until),
-            code_version=code_version(), progress=self.progress, files=files(store),
+            project(store, until), as_of=as_of, parameters=parameters, progress=self.progress, files=files(store),
+            code_version=code_version(), data_hash=data_hash(self.home, until, self._now()),
         )  # fmt: skip
         save_run(store, run)
         return mask_run(run)
@@ -151,7 +151,8 @@ class Izder:
 
     def current(self, run: Run) -> bool:
         """Whether a run saw all that is loaded now, and was made by this code: doing it again would change nothing."""
-        return (run.as_of, run.code_version, run.data_hash) == (None, code_version(), data_hash(self.home))
+        seen = data_hash(self.home, now_ms=self._now())
+        return (run.as_of, run.code_version, run.data_hash) == (None, code_version(), seen)
 
     def _graph(self) -> GraphStore:
         if self._store is None:
