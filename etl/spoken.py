@@ -9,6 +9,8 @@ import polars as pl
 from core import records
 from core.home import Home
 from core.identity import load_key
+from core.records import RecordKind
+from core.records.fields import storage
 from etl.delivery import Delivery, deliveries, layers
 from etl.load.block import END, ROW, Block
 
@@ -68,4 +70,13 @@ def _of(home: Home, key: bytes, delivery: Delivery, rows: list[int]) -> Iterator
             if path.is_file():
                 table = pl.scan_parquet(path).filter(pl.col("row").is_in(rows)).collect()
                 if table.height:
-                    yield Block(delivery, records.load()[record], key, table)
+                    kind = records.load()[record]
+                    yield Block(delivery, kind, key, whole(table, kind))
+
+
+def whole(table: pl.DataFrame, kind: RecordKind) -> pl.DataFrame:
+    """The records with every field of their kind: those of an earlier make lack what was thought of later."""
+    lacking = {name: of for name, of in kind.fields.items() if name not in table.columns}
+    return table.with_columns(
+        pl.lit(None).cast(storage(of.type, many=of.many)).alias(name) for name, of in lacking.items()
+    )
