@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.bench import etl, offline
+from evaluation.bench import etl, offline, resolution
 from evaluation.bench.communities import describe, measure
 from evaluation.bench.registry import BENCHES, bench
 
@@ -39,3 +39,11 @@ def test_the_bench_of_the_import_goes_through_it(tmp_path):
     figures = offline.measure(tmp_path, calls=2_000)
     assert figures["rows"] > 2_000
     assert "| the import tool alone, on the same files |" in offline.describe(figures)
+
+
+def test_the_bench_of_resolution_compares_both_on_the_same_blocks(tmp_path):
+    figures = resolution.measure(tmp_path, parties=2_400)
+    assert figures["ours"]["true"] == figures["bare"]["true"] > 500
+    assert figures["ours"]["f1"] >= figures["bare"]["f1"]
+    assert figures["ours"]["over_merge"] <= 0.005
+    assert "bare Splink" in resolution.describe(figures)
