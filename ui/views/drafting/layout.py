@@ -104,5 +104,5 @@ def decide(screen: Screen, wizard: Wizard, found: Draft, decided: dict[str, Any]
 
 def preview(screen: Screen, found: Draft) -> None:
     """The first cells under each name, as the layout reads them."""
-    columns = [Column(name or f"({place})", "wrapped") for place, name in enumerate(found.header, 1)]
+    columns = [Column(name or f"({place})") for place, name in enumerate(found.header, 1)]
     ledger(screen, "preview", Table(columns, [Line(None, row) for row in found.rows]))

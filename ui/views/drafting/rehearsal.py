@@ -9,6 +9,8 @@ from ui.parts.loading import loading, told
 from ui.screen import Screen, forget
 from ui.views.drafting.state import Wizard, drafted, rehearsed, word
 
+WORDS = {"status": "status", "category": "category", "kind": "call_kind"}  # fields of our own words → their phrases
+
 
 def show(screen: Screen, wizard: Wizard) -> None:
     """The dry run; then what saving and loading did."""
@@ -45,16 +47,21 @@ def fate(screen: Screen, name: str) -> str:
 def rows(screen: Screen, dry: Rehearsal, given: tuple[RehearsedRow, ...]) -> Table:
     """Rows with their ends and fields."""
     columns = [Column(word(screen, "rehearsal.row"), "number", "4rem"),
-               Column(word(screen, "rehearsal.end"), "lines", "16rem"),
-               *(Column(titles[screen.language], "wrapped") for titles in dry.titles.values()),
-               Column(screen.text("row.raw"), "wrapped")]  # fmt: skip
+               Column(word(screen, "rehearsal.end"), "lines", "12rem"),
+               *(Column(titles[screen.language]) for titles in dry.titles.values()),
+               Column(screen.text("row.raw"), "wrapped", "16rem")]  # fmt: skip
     lines = []
     for row in given:
         at = [{"text": row.detail, "tone": "soft"}] if row.detail else []
         end = [{"text": fate(screen, row.reason or row.fate)}, *at]
-        fields = (row.fields.get(name, "") for name in dry.titles)
+        fields = (shown(screen, name, row.fields.get(name, "")) for name in dry.titles)
         lines.append(Line(None, [row.row, end, *fields, row.raw if row.reason else ""]))
     return Table(columns, lines)
+
+
+def shown(screen: Screen, name: str, value: str) -> str:
+    """A field's value; our own words in the reader's language."""
+    return screen.word(WORDS[name], value) if name in WORDS and value else value
 
 
 def settle(screen: Screen, wizard: Wizard) -> None:
