@@ -61,7 +61,7 @@ def write_records(
     """Records and ledger of a file, put in place at the end by one rename.
 
     Raises:
-        InputError: the file is not what its template declares; nothing of it is kept but the file itself.
+        InputError: the file is not what its template declares; nothing of it is kept.
         OSError: no room, or no right to write.
     """
     template, layout = incoming.found.template, Layout.of(incoming.found)

@@ -32,6 +32,11 @@ def keep(path: Path, sha256: str, home: Home) -> Path:
     return next(file for file in target.iterdir() if file.is_file())
 
 
+def discard(sha256: str, home: Home) -> None:
+    """Remove the copy of a file that was refused."""
+    shutil.rmtree(home.vault / sha256, ignore_errors=True)
+
+
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
     """A folder to fill; when the block ends without an error it is put in place by one rename, durably."""

@@ -169,7 +169,11 @@ class _Call:
         kept = vault.keep(arrival.given.path, arrival.sha256, self.home)
         told = received(template, self.received_ms)
         incoming = Incoming(kept, arrival.sha256, arrival.given.name, arrival.found, told, self.settings.agency)
-        return write_records(incoming, self.home, windows, self.known, self.progress)
+        try:
+            return write_records(incoming, self.home, windows, self.known, self.progress)
+        except (InputError, OSError):
+            vault.discard(arrival.sha256, self.home)  # nobody could list, use or erase what has no delivery
+            raise
 
     def _windows(self, template: Template, file: str) -> pl.DataFrame:
         if not any(map(scope.is_governed, template.record_names)):

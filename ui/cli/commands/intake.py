@@ -36,7 +36,7 @@ REPORTED = {"file", "template", "already", "rows", "loaded", "duplicate", "quara
 
 def load(
     call: Call,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False, help="Files or folders.")],
     template: Template = None,
     received: Received = None,
 ) -> None:
