@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from casework.access.asking import Desk
 from casework.access.masking import mask_member, mask_reasons, mask_text
 from casework.sensitivity import Effect, Evidence, Merge, effects, things_of
+from core.clock import day_end
 from core.home import Home
-from core.networks import Network
+from core.networks import Network, Run
 from etl import spoken
 
 TIES = "money,calls"
@@ -22,9 +24,9 @@ class Rests:
     names: Mapping[str, str]
 
 
-def rests(desk: Desk, home: Home, network: Network) -> Rests:
+def rests(desk: Desk, home: Home, run: Run, network: Network) -> Rests:
     """The merges that members rest on, and what falls without each."""
-    told = merges(desk, network)
+    told = merges(desk, run, network)
     if not told:
         return Rests((), {})
     merged = {merge.member for merge in told}
@@ -41,12 +43,18 @@ def rests(desk: Desk, home: Home, network: Network) -> Rests:
     return Rests(effects(network, told, evidence), names(desk, parties))
 
 
-def merges(desk: Desk, network: Network) -> list[Merge]:
-    """Judgements in force over which members are one with other source parties."""
+def merges(desk: Desk, run: Run, network: Network) -> list[Merge]:
+    """Judgements in force that the run already knew, over which members are one with other source parties."""
     members = [member.id for member in network.members if member.id.startswith(("person:", "org:"))]
     rows = desk.rows("merges_around", entities=members) if members else []
     told = ("member", "left", "right", "author", "reason", "time")
-    return [Merge(*(row[name] for name in told)) for row in rows]
+    return [Merge(*(row[name] for name in told)) for row in rows if (row["time"] or 0) <= seen_until(run)]
+
+
+def seen_until(run: Run) -> int:
+    """The last moment that a run could see, in epoch milliseconds."""
+    ended = run.started_ms + int(run.seconds * 1000)
+    return min(ended, day_end(date.fromisoformat(run.as_of))) if run.as_of else ended
 
 
 def things_by_party(desk: Desk, parties: list[str]) -> dict[str, set[str]]:

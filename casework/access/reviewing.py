@@ -18,7 +18,7 @@ from core.answers import Entity
 from core.errors import StoreUnavailable
 from core.home import Home
 from core.judgements import Judgement
-from core.networks import Network
+from core.networks import Network, Run
 from core.resolution import ScoredPair
 from etl.resolve.kept import last_run
 from etl.resolve.pairs import MODEL, count_review, review_pairs, scored_pair, scored_pairs
@@ -113,7 +113,8 @@ class Reviewing:
             NotFound: the last run has no such network.
             StoreUnavailable: there is no graph.
         """
-        return rests(desk, self.home, self._network(network_id))
+        run, network = self._found(network_id)
+        return rests(desk, self.home, run, network)
 
     def merged(self, desk: Desk, network_id: str) -> tuple[str, ...]:
         """The member whom each merge of a network of the last run concerns.
@@ -121,12 +122,12 @@ class Reviewing:
         Raises:
             NotFound, StoreUnavailable: as for `rests`.
         """
-        return tuple(merge.member for merge in merges(desk, self._network(network_id)))
+        return tuple(merge.member for merge in merges(desk, *self._found(network_id)))
 
-    def _network(self, network_id: str) -> Network:
+    def _found(self, network_id: str) -> tuple[Run, Network]:
         if self.runs is None:
             raise StoreUnavailable("This call was made without the graph; start it with izder up.")
-        return self.runs.network(network_id)[1]
+        return self.runs.network(network_id)
 
     def in_a_case(self, left: str, right: str) -> bool:
         """Whether one of the two, or somebody already merged with one, is in a network or has a category."""

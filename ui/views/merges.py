@@ -41,8 +41,8 @@ def falls(screen: Screen, network: Network, member: str | None) -> None:
 
 def table(screen: Screen, effects: Iterable[Effect], rests: Rests) -> Table:
     """One line a merge."""
-    columns = [Column(said(screen, name), "lines") for name in ("merge", "falls", "rest")]
-    return Table(columns, [Line(None, [pair(screen, each, rests), *told(screen, each)]) for each in effects])
+    columns = [Column(said(screen, "merge"), "lines", "38%"), Column(said(screen, "falls"), "lines")]
+    return Table(columns, [Line(None, [pair(screen, each, rests), told(screen, each)]) for each in effects])
 
 
 def pair(screen: Screen, effect: Effect, rests: Rests) -> list[dict[str, str]]:
@@ -50,15 +50,16 @@ def pair(screen: Screen, effect: Effect, rests: Rests) -> list[dict[str, str]]:
     merge = effect.merge
     both = " = ".join(rests.names.get(party, party) for party in (merge.left, merge.right))
     made = said(screen, "made", author=merge.author, when=merge.made_ms, reason=merge.reason)
-    return [{"text": both, "tone": "strong"}, {"text": made, "tone": "soft"}]
+    return [{"text": both}, {"text": made, "tone": "soft"}]
 
 
-def told(screen: Screen, effect: Effect) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """What falls, and what is weaker or cannot be told."""
+def told(screen: Screen, effect: Effect) -> list[dict[str, str]]:
+    """What falls, then what is weaker or cannot be told."""
     if effect.still_one:
-        return [{"text": said(screen, "still_one")}], []
+        return [{"text": said(screen, "still_one")}]
     gone = [{"text": text, "tone": "against"} for text in fallen(screen, effect)]
-    return gone or [{"text": said(screen, "nothing")}], [{"text": text} for text in weaker(screen, effect)]
+    rest = [{"text": text, "tone": "soft"} for text in weaker(screen, effect)]
+    return [*(gone or [{"text": said(screen, "nothing")}]), *rest]
 
 
 def fallen(screen: Screen, effect: Effect) -> list[str]:

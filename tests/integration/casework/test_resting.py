@@ -7,6 +7,7 @@ import pytest
 
 from casework.bootstrap import Izder, bootstrap
 from casework.purpose import Purpose
+from core.clock import now_ms
 from core.errors import AccessRefused, NotFound
 from core.home import Home
 from core.networks import Member, Network, Reason, RowRef, Run
@@ -66,11 +67,14 @@ def test_what_rests_on_a_merge_is_told_and_what_does_not_is_not(
 ) -> None:
     first, second = parties["phone:+77010012303"], parties["phone:+77010012304"]
     one, other = sorted((first, second))
-    save_run(store, detected(izder.home, one))
+    run = detected(izder.home, one)
+    save_run(store, run)
     assert izder.access.pairs.rests(WHO, "network:1", "en").effects == ()
     izder.pairs.judge(one, other, verdict="same", reason="one face", purpose=WHO)
     assert store.scan_edges("SAME_AS", []).height == 0, "a member of a network: it waits for a second person"
     izder.pairs.confirm(one, other, purpose=Purpose("b.omarov", "case 25-114"))
+    assert izder.access.pairs.merged(WHO, "network:1") == (), "the run was made before the merge"
+    save_run(store, run.model_copy(update={"started_ms": now_ms()}))
     [effect] = izder.access.pairs.rests(WHO, "network:1", "en").effects
     assert (effect.merge.left, effect.merge.right, effect.leaves) == (one, other, (other,))
     fell = 3 if other == second else 2
