@@ -1,6 +1,7 @@
 """GraphStore: the verbs through which everything above reads and writes the graph."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,6 +20,7 @@ from graph.store.writing import Upsert
 __all__ = ["NAMES_INDEX", "GraphStore"]
 
 READ_S = 10.0
+INDEXES_S = 3600  # over tens of millions of rows; nothing to do with few
 OWN_S = 60.0  # for questions of our own: a server that has only just come up answers its first one late
 RETRY_S = 5.0  # how long a transaction is tried again before we say that Neo4j is lost
 SCHEMA_VERSION = 1
@@ -70,10 +72,12 @@ class GraphStore:
     def ensure_schema(self) -> None:
         """Constraints and indexes of the ontology, ready for use; safe to call again."""
         there = {row["name"] for row in self.read("SHOW INDEXES YIELD name", timeout_s=OWN_S)}
-        missing = [statement for name, statement in schema(self._ontology).items() if name not in there]
-        if missing:
-            session.write(self._driver, self._database, "making the schema", lambda tx: _run_all(tx, missing))
-            self._alone("making the schema", "CALL db.awaitIndexes(300)")
+        missing = {name: statement for name, statement in schema(self._ontology).items() if name not in there}
+        names = [missing.pop(NAMES_INDEX)] if NAMES_INDEX in missing else []
+        for statements in filter(None, (names, [*missing.values()])):  # names fill while the constraints are made
+            session.write(self._driver, self._database, "making the schema", partial(_run_all, statements))
+        if names or missing:
+            self._alone("making the schema", f"CALL db.awaitIndexes({INDEXES_S})")
 
     def claim(self, key_fingerprint: str) -> None:
         """Note with which identity key this graph is made, or see that it is the same as before.
@@ -226,6 +230,6 @@ class GraphStore:
         session.run_alone(self._driver, self._database, doing, cypher)
 
 
-def _run_all(tx: ManagedTransaction, statements: Sequence[str]) -> None:
+def _run_all(statements: Sequence[str], tx: ManagedTransaction) -> None:
     for statement in statements:
         tx.run(statement).consume()
