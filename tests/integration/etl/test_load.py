@@ -142,7 +142,7 @@ def test_a_named_file_that_no_template_fits_stops_the_call_before_it_begins(load
 def test_of_a_file_that_is_refused_while_it_is_read_nothing_is_kept(loader, feeds, tmp_path):
     path = tmp_path / "subscribers.csv"
     header = next(feeds.glob("subscribers*")).read_bytes().partition(b"\n")[0]
-    path.write_bytes(header + b"\n" + b"\xff\xfe,\xff\n" * 500)
+    path.write_bytes(header + b"\n" + b"".join(b"\xff,%d\n" % n for n in range(500)))
     with pytest.raises(InputError, match="cannot be decoded"):
         loader.load(path)
     assert list(loader.home.vault.iterdir()) == []
