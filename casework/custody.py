@@ -16,6 +16,7 @@ from core.settings import Settings
 from etl import quarantine
 from etl.delivery import deliveries
 from etl.load import load_paths, rebuild
+from etl.resolve.kept import forget
 from etl.standing import standing
 from graph.store import GraphStore
 
@@ -90,6 +91,7 @@ class Custody:
         if self.store is None or self.store.standing() == standing(self.home, self.now()).mark:
             return False
         self.access.act(Purpose("izder", "sanctions ended or were renewed"), "rebuild", sanctions=True)
+        forget(self.home)  # what was compared rests on rows that may be shut now
         self.remake()
         return True
 

@@ -1,5 +1,7 @@
 """What the last run of resolution left in the home: parties as they were compared, pairs as they were scored."""
 
+import shutil
+
 import polars as pl
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -61,3 +63,8 @@ def pairs(home: Home) -> pl.LazyFrame:
 def parties(home: Home) -> pl.LazyFrame:
     """One row a party: id, what identifies it, and every value that was compared."""
     return pl.scan_parquet(home.resolution / PARTIES)
+
+
+def forget(home: Home) -> None:
+    """Remove the last run: records that it was made of may not be used any more. The next run makes another."""
+    shutil.rmtree(home.resolution, ignore_errors=True)
