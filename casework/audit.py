@@ -61,7 +61,8 @@ class Audit:
         except (SQLAlchemyError, OSError) as error:
             raise AccessRefused(
                 f"The audit entry could not be written ({cause(error)}), so nothing is shown. "
-                "Make the casework database writable and ask again."
+                "Make the casework database writable and ask again.",
+                key="no_audit",
             ) from error
 
     def _append(self, connection: Connection, purpose: Purpose, act: str, parameters: str) -> str:

@@ -116,15 +116,20 @@ class Review:
         if waiting is None:
             return
         if not same_person(waiting.author, purpose.user):
-            raise AccessRefused(f"{waiting.author} proposed to merge these two: confirm or reject that first.")
+            raise AccessRefused(
+                f"{waiting.author} proposed to merge these two: confirm or reject that first.",
+                key="merge_proposed", author=waiting.author,
+            )  # fmt: skip
         self._step(purpose, pair, "withdrawn", case)
 
     def _waiting_for(self, purpose: Purpose, left: str, right: str) -> Proposal:
         waiting = self.proposals.waiting().get((min(left, right), max(left, right)))
         if waiting is None:
-            raise NotFound(f"No merge of {left} and {right} waits for a second person.")
+            raise NotFound(f"No merge of {left} and {right} waits for a second person.", key="nothing_waits")
         if same_person(waiting.author, purpose.user):
-            raise AccessRefused("A merge that touches a case needs two persons: somebody else must confirm it.")
+            raise AccessRefused(
+                "A merge that touches a case needs two persons: somebody else must confirm it.", key="second_person"
+            )
         return waiting
 
     def _step(self, purpose: Purpose, pair: Pair, step: Step, case: Case) -> Proposal:
@@ -162,7 +167,10 @@ def must_be_own(purpose: Purpose, author: str) -> None:
         AccessRefused: it is another's.
     """
     if not same_person(author, purpose.user):
-        raise AccessRefused(f"The last word on this pair is {author}'s; izder resolve unmerge undoes others' merges.")
+        raise AccessRefused(
+            f"The last word on this pair is {author}'s; izder resolve unmerge undoes others' merges.",
+            key="not_your_word", author=author,
+        )  # fmt: skip
 
 
 def before(history: Sequence[Judgement]) -> Judgement | None:

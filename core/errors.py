@@ -2,7 +2,15 @@
 
 
 class IzderError(Exception):
-    """Base of all answers that are not a result: the message says what was wrong, where, and what to do."""
+    """Base of all answers that are not a result: the message says what was wrong, where, and what to do.
+
+    The message is English; `key` names a phrase of the topic `errors` that says it in the reader's language, with
+    `parameters` in their places. An error without one is told as it is.
+    """
+
+    def __init__(self, *message: object, key: str | None = None, **parameters: str | int | float | None) -> None:
+        super().__init__(*message)
+        self.key, self.parameters = key, parameters
 
 
 class SettingsError(IzderError):

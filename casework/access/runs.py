@@ -51,4 +51,7 @@ class Runs:
         for network in run.networks:
             if network.id == network_id:
                 return run, network
-        raise NotFound(f"Run {run.id} has no network «{network_id}»; izder networks lists them.")
+        raise NotFound(
+            f"Run {run.id} has no network «{network_id}»; izder networks lists them.",
+            key="no_network", run=run.id, network=network_id,
+        )  # fmt: skip

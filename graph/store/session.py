@@ -35,7 +35,16 @@ def plain_errors(doing: str) -> Iterator[None]:
     try:
         yield
     except (AuthError, DriverError, Neo4jError, OSError) as error:
-        raise StoreUnavailable(_sentence(doing, error)) from error
+        raise StoreUnavailable(_sentence(doing, error), key=_key(error)) from error
+
+
+def _key(error: Exception) -> str | None:
+    """The phrase that tells a reader of the screen, who can do nothing about names and passwords."""
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+        return "store_lost"
+    if isinstance(error, TransientError):
+        return "store_busy"
+    return "store_slow" if isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or "") else None
 
 
 def _sentence(doing: str, error: Exception) -> str:

@@ -21,7 +21,13 @@ def answering(screen: Screen) -> Iterator[None]:
     try:
         yield
     except IzderError as error:
-        st.error(str(error))
+        st.error(sentence(screen, error))
     except Exception as error:
         LOG.exception("a view failed")
         st.error(screen.text("error.unexpected", kind=type(error).__name__))
+
+
+def sentence(screen: Screen, error: IzderError) -> str:
+    """What an error says, in the reader's language where it is known there."""
+    key = f"errors.{error.key}"
+    return screen.phrases.text(key, screen.language, **error.parameters) if screen.phrases.has(key) else str(error)
