@@ -29,6 +29,7 @@ BENCHES: Mapping[str, str] = {
     "import": "evaluation.bench.offline",
     "resolution": "evaluation.bench.resolution",
     "detection": "evaluation.bench.detection",
+    "questions": "evaluation.bench.questions",
     "paint": "evaluation.bench.paint",
 }
 

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from graph.analyses.co_location import co_location
 from graph.analyses.found import Found
+from graph.analyses.joining_network import joining_network
+from graph.analyses.money_trace import money_flows, money_trace, round_trips
+from graph.analyses.path_list import paths
 from graph.analyses.phone_switch import phone_switch
 from graph.analyses.phone_switches import phone_switches
 from graph.analyses.reading import Reads
@@ -11,6 +15,12 @@ from graph.analyses.reading import Reads
 Analysis = Callable[[Reads, Mapping[str, Any]], Found]
 
 ANALYSES: Mapping[str, Analysis] = {
+    "co_location": co_location,
+    "joining_network": joining_network,
+    "money_flows": money_flows,
+    "money_trace": money_trace,
+    "paths": paths,
     "phone_switch": phone_switch,
     "phone_switches": phone_switches,
+    "round_trips": round_trips,
 }

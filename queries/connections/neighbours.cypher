@@ -7,7 +7,12 @@ purpose:
   ru: Всё, с чем объект связан напрямую, по видам связей и направлению, начиная с самых частых; находки — только по просьбе.
   kk: Нысан тікелей байланысқан барлық нәрсе, байланыс түрі мен бағыты бойынша, ең жиісінен бастап; табылған желілер тек сұралса.
   en: Everything the entity is tied to directly, by kind and direction, most frequent first; findings only if asked for.
-parameters: [entity, kind]
+parameters:
+  - entity
+  - kind
+  - since
+  - until
+  - {name: least, type: money, title: {ru: 'Перевод не меньше, тенге', kk: 'Аударым кемінде, теңге', en: 'Transfers of at least, tenge'}, required: false}
 returns:
   - {name: neighbour, type: entity, title: {ru: Сосед, kk: Көршісі, en: Neighbour}}
   - label
@@ -27,12 +32,18 @@ CALL (parties) {
   UNWIND parties AS entity
   MATCH (entity)-[edge]-(other:Entity)
   WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
+    AND ($since IS NULL OR coalesce(edge.time_ms, edge.last_ms, edge.to_ms) >= $since)
+    AND ($until IS NULL OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms) < $until + 86400000)
+    AND ($least IS NULL OR edge.amount_tiyn >= $least)
     AND NOT other IN parties
   RETURN count(DISTINCT coalesce(other.canonical, other.id)) AS total
 }
 UNWIND parties AS entity
 MATCH (entity)-[edge]-(other:Entity)
 WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
+  AND ($since IS NULL OR coalesce(edge.time_ms, edge.last_ms, edge.to_ms) >= $since)
+  AND ($until IS NULL OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms) < $until + 86400000)
+  AND ($least IS NULL OR edge.amount_tiyn >= $least)
   AND NOT other IN parties
 WITH total, coalesce(other.canonical, other.id) AS id, type(edge) AS kind, startNode(edge) = entity AS outgoing,
      count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,

@@ -58,9 +58,12 @@ def one(screen: Screen, question: QuestionSheet) -> None:
 
 
 def field(screen: Screen, question: QuestionSheet, parameter: ParameterSheet) -> str:
-    """The field of one parameter; what need not be said is marked."""
+    """The field of one parameter; what need not be said is marked. The first of several options is the usual one."""
     label = parameter.title if parameter.required else screen.text("questions.optional", title=parameter.title)
-    return st.text_input(label, str(parameter.default or ""), key=f"{question.name}.{parameter.name}", width=520)
+    key = f"{question.name}.{parameter.name}"
+    if parameter.options:
+        return st.selectbox(label, parameter.options, key=key, width=520)
+    return st.text_input(label, str(parameter.default or ""), key=key, width=520)
 
 
 def answered(screen: Screen, name: str, given: dict[str, str]) -> Answer | str:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import CatalogueError
+from core.phrases import Phrases
+from graph.analyses import ANALYSES
 from queries import catalogue
 from queries.catalogue import load
 
@@ -80,3 +82,23 @@ def test_our_own_catalogue_reads_and_offers_more_than_a_dozen_questions() -> Non
 @pytest.mark.parametrize("question", [q for q in catalogue().values() if q.listed], ids=lambda q: q.name)
 def test_every_listed_question_leads_to_its_rows(question) -> None:
     assert any(column.type == "rows" for column in question.returns)
+
+
+def test_every_topic_has_its_word_on_the_screen() -> None:
+    topics = {question.topic for question in catalogue().values() if question.listed}
+    assert {topic for topic in topics if not Phrases.load().has(f"ui.topic.{topic}")} == set()
+
+
+ANALYSIS = HEADER.removeprefix("/*\n").removesuffix("*/\n")
+
+
+def test_a_question_without_cypher_names_its_analysis(folder: Path) -> None:
+    (folder / "calls" / "q.yaml").write_text(ANALYSIS + "analysis: who_knows\n", encoding="utf-8")
+    assert load(folder)["q"].analysis == "who_knows"
+    (folder / "calls" / "q.yaml").write_text(ANALYSIS, encoding="utf-8")
+    with pytest.raises(CatalogueError, match="names its analysis"):
+        load(folder)
+
+
+def test_every_analysis_of_a_question_is_in_the_registry_and_none_is_idle() -> None:
+    assert {question.analysis for question in catalogue().values() if question.analysis} == set(ANALYSES)

@@ -1,0 +1,133 @@
+"""How fast questions are answered on a made city, beside plain DuckDB over the same records in the same run.
+
+The city is made and loaded once and found again the next time.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from casework.access import Purpose
+from casework.bootstrap import bootstrap
+from core.settings import Settings
+from evaluation.figures import table
+from evaluation.world import make_world
+from graph.ask import ask
+from graph.server import connect
+from graph.store import GraphStore
+
+PEOPLE = int(os.environ.get("IZDER_BENCH_PEOPLE", "100_000"))  # about a million calls and transfers
+DAYS, SHOPS, SEED, ROUNDS = 30, 12, 5, 30
+PURPOSE = Purpose("bench", "measures speed on an invented city")
+PATIENT_S = 600.0
+
+Given = dict[str, str]
+QUESTIONS: Mapping[str, Callable[[Sequence[str], Sequence[str]], Given]] = {  # from two phones and two accounts
+    "neighbours": lambda phones, _: {"entity": phones[0]},
+    "top_contacts": lambda phones, _: {"who": phones[0]},
+    "common_contacts": lambda phones, _: {"entities": ",".join(phones)},
+    "paths": lambda phones, _: {"a": phones[0], "b": phones[1]},
+    "co_location": lambda phones, _: {"phones": ",".join(phones)},
+    "phone_switch": lambda phones, _: {"phone": phones[0]},
+    "top_counterparties": lambda _, accounts: {"who": accounts[0]},
+    "money_trace": lambda _, accounts: {"who": accounts[0], "hops": "5"},
+}
+SQL: Mapping[str, str] = {  # the same in DuckDB, where the records alone can answer it
+    "top_contacts": """SELECT other, count(*) AS n, min(time_ms), max(time_ms) FROM
+        (SELECT to_phone AS other, time_ms FROM calls WHERE from_phone = $a
+         UNION ALL SELECT from_phone, time_ms FROM calls WHERE to_phone = $a)
+        GROUP BY other ORDER BY n DESC LIMIT 100""",
+    "common_contacts": """SELECT other, count(DISTINCT mine) FROM
+        (SELECT from_phone AS mine, to_phone AS other FROM calls WHERE from_phone IN ($a, $b)
+         UNION ALL SELECT to_phone, from_phone FROM calls WHERE to_phone IN ($a, $b))
+        GROUP BY other HAVING count(DISTINCT mine) > 1 LIMIT 100""",
+}
+
+
+def measure(folder: Path, people: int = PEOPLE, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Seconds of each question for `rounds` random entities, after one to warm up; and of all phones at once."""
+    made = folder / f"city-{people}-{DAYS}-{SHOPS}-{SEED}"
+    if not (made / "truth" / "params.json").is_file():
+        make_world(made, people=people, days=DAYS, shops=SHOPS, seed=SEED)
+    settings = replace(Settings.from_environment(), home=made / "home", neo4j_uri=None, casework_url=None)
+    with bootstrap(settings) as izder:
+        izder.load([made / "feeds"], purpose=PURPOSE)
+    with connect(settings) as store, duckdb.connect() as db:
+        phones, accounts = _records(db, made / "home" / "records")
+        counts = store.counts()
+        figures = {name: _asked(store, name, given, phones, accounts, rounds) for name, given in QUESTIONS.items()}
+        beside = {name: _percentiles(_in_sql(db, sql, phones, rounds)) for name, sql in SQL.items()}
+        every = _timed(lambda: ask(store, "phone_switches", {}, timeout_s=PATIENT_S))
+    edges = counts["CALLED"] + counts["TRANSFERRED"]
+    return {
+        "people": people,
+        "edges": edges,
+        "rounds": rounds,
+        "questions": figures,
+        "duckdb": beside,
+        "every_s": every,
+    }
+
+
+def _asked(
+    store: GraphStore, name: str, given: Callable[[Sequence[str], Sequence[str]], Given],
+    phones: Sequence[str], accounts: Sequence[str], rounds: int,
+) -> dict[str, float]:  # fmt: skip
+    """Seconds of one question for random entities."""
+    dice = random.Random(SEED)  # noqa: S311  an invented city
+    asked = [given(dice.sample(phones, 2), dice.sample(accounts, 2)) for _ in range(rounds + 1)]
+    return _percentiles([_timed(partial(ask, store, name, each, timeout_s=PATIENT_S)) for each in asked][1:])
+
+
+def _records(db: duckdb.DuckDBPyConnection, records: Path) -> tuple[list[str], list[str]]:
+    """Views over the records; some phones and accounts in them, as people type them."""
+    for name, kind in (("calls", "call"), ("transfers", "transfer")):
+        files = f"{records}/*/{kind}.parquet"
+        db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}', union_by_name=true)")  # noqa: S608
+    phones = db.execute("SELECT DISTINCT from_phone FROM calls WHERE from_phone LIKE '+7%' ORDER BY 1").fetchall()
+    accounts = db.execute("SELECT DISTINCT from_account FROM transfers ORDER BY 1").fetchall()
+    return [row[0] for row in phones], [row[0] for row in accounts]
+
+
+def _in_sql(db: duckdb.DuckDBPyConnection, sql: str, phones: Sequence[str], rounds: int) -> list[float]:
+    dice = random.Random(SEED)  # noqa: S311  an invented city
+    pairs = [dice.sample(list(phones), 2) for _ in range(rounds + 1)]
+    named = [{"a": a, "b": b} if "$b" in sql else {"a": a} for a, b in pairs]
+    return [_timed(partial(_answered, db, sql, given)) for given in named][1:]
+
+
+def _answered(db: duckdb.DuckDBPyConnection, sql: str, given: Given) -> list[tuple[Any, ...]]:
+    return db.execute(sql, given).fetchall()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _percentiles(seconds: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(seconds)
+    return {"p50": ordered[len(ordered) // 2], "p95": ordered[int(0.95 * (len(ordered) - 1))]}
+
+
+def describe(figures: Mapping[str, Any]) -> str:
+    """One line per question."""
+    beside = figures["duckdb"]
+    rows = [
+        [name, found["p50"], found["p95"], beside.get(name, {}).get("p95", "")]
+        for name, found in figures["questions"].items()
+    ]
+    return (
+        f"A made city of {figures['people']:,} people: {figures['edges']:,} calls and transfers; {figures['rounds']} "
+        f"random entities for each question, after one to warm up. All phones that fell silent (`phone_switches`): "
+        f"{figures['every_s']:.1f} s.\n\n"
+        + table(["question", "median, s", "p95, s", "p95 of the same in DuckDB over the records, s"], rows)
+    )

@@ -1,0 +1,1 @@
+"""How entities are connected: paths and smallest networks over ties that are read hop by hop."""

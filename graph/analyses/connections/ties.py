@@ -1,0 +1,72 @@
+"""Ties around some entities, read hop by hop from all of them at once, busy ones not entered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log
+from typing import Any
+
+import networkx as nx
+
+from graph.analyses.reading import Reads
+
+HUB = 2000  # edges of an entity, from which a way through it joins everybody with everybody
+MOST = 5000  # entities looked at
+ONE_WAY = frozenset({"TRANSFERRED", "SHIPPED", "RECEIVED"})  # money and goods do not flow backwards
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """All edges of one kind from one entity to another: how many, when, and the first rows of them."""
+
+    src: str
+    dst: str
+    kind: str
+    count: int
+    first_ms: int | None
+    last_ms: int | None
+    times: tuple[int, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def cost(self, cheapest: bool) -> float:
+        """1 for any tie; where the cheapest are asked for, less for one with many rows."""
+        return 1.0 / (1.0 + log(max(1, self.count))) if cheapest else 1.0
+
+
+@dataclass(slots=True)
+class Around:
+    """The ties found so far."""
+
+    reads: Reads
+    given: Mapping[str, Any]
+    graph: "nx.Graph[str]" = field(default_factory=nx.Graph)
+    entered: set[str] = field(default_factory=set)
+    full: bool = False
+
+    def grow(self, entities: Iterable[str]) -> set[str]:
+        """Read the ties of some entities; returns those reached that were not entered yet."""
+        wanted = sorted(set(entities) - self.entered)
+        room = max(0, MOST - len(self.entered))
+        self.full |= len(wanted) > room
+        self.entered.update(wanted[:room])
+        ties = ties_of(self.reads, wanted[:room], self.given) if wanted[:room] else []
+        for tie in ties:
+            add(self.graph, tie, cheapest=self.given.get("by", "cheapest") == "cheapest")
+        return {end for tie in ties for end in (tie.src, tie.dst)} - self.entered
+
+
+def ties_of(reads: Reads, entities: list[str], given: Mapping[str, Any]) -> list[Tie]:
+    """Ties of entities that are not too busy, of the kinds and in the days asked for."""
+    asked = {name: given.get(name) for name in ("kind", "since", "until")}
+    rows = reads.table("ties_around", entities=entities, hub=HUB, **asked).to_dicts()
+    return [
+        Tie(row["from"], row["to"], row["kind"], row["count"], row["first"], row["last"],
+            tuple(sorted(int(at) for at in row["times"] or ())), tuple(row["sources"] or ()))
+        for row in rows
+    ]  # fmt: skip
+
+
+def add(graph: "nx.Graph[str]", tie: Tie, *, cheapest: bool) -> None:
+    """Add a tie to those of its two ends; the cheapest of them is what the step costs."""
+    ties = graph.edges[tie.src, tie.dst]["ties"] if graph.has_edge(tie.src, tie.dst) else []
+    ties = sorted({*ties, tie}, key=lambda each: (each.cost(cheapest), each.kind, each.src))
+    graph.add_edge(tie.src, tie.dst, ties=ties, cost=ties[0].cost(cheapest))

@@ -1,0 +1,32 @@
+/*
+title:
+  ru: Ритм вызовов
+  kk: Қоңыраулар ырғағы
+  en: Rhythm of calls
+purpose:
+  ru: 'Сколько вызовов в какой день недели и час: строки для тепловой карты.'
+  kk: 'Аптаның қай күні мен сағатында қанша қоңырау: жылу картасының жолдары.'
+  en: 'How many calls on which weekday and hour; rows of a heat map.'
+parameters:
+  - who
+  - since
+  - until
+returns:
+  - {name: weekday, type: integer, title: {ru: 'День недели', kk: 'Апта күні', en: 'Weekday'}}
+  - {name: hour, type: integer, title: {ru: 'Час', kk: 'Сағат', en: 'Hour'}}
+  - calls
+  - first
+  - last
+  - sources
+limit_default: 168
+*/
+MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
+WITH DISTINCT x
+MATCH (x)-[call:CALLED]-(:Phone)
+WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+WITH DISTINCT call ORDER BY call.time_ms, call.id
+WITH call, datetime({epochMillis: call.time_ms, timezone: $zone}) AS local
+RETURN local.dayOfWeek AS weekday, local.hour AS hour, count(call) AS calls, min(call.time_ms) AS first,
+       max(call.time_ms) AS last, collect(head(call.sources))[..20] AS sources
+ORDER BY weekday, hour
+LIMIT $limit

@@ -1,0 +1,41 @@
+/*
+title:
+  ru: Дробление сумм
+  kk: Соманы бөлшектеу
+  en: Structuring
+purpose:
+  ru: Дни, в которые несколько переводов чуть ниже порога вместе превышают его, по направлениям.
+  kk: Шектен сәл төмен бірнеше аударым бірге одан асатын күндер, бағыты бойынша.
+  en: Days on which several transfers just below a threshold exceed it together, by direction.
+parameters:
+  - who
+  - {name: threshold, type: money, title: {ru: 'Порог, тенге', kk: 'Шек, теңге', en: 'Threshold, tenge'}}
+  - {name: percent, type: integer, title: {ru: 'Ниже порога не больше чем на столько процентов', kk: 'Шектен ең көп төмен пайызы', en: 'Below the threshold by at most so many per cent'}, default: 30, required: false}
+  - {name: least, type: integer, title: {ru: 'Переводов не меньше', kk: 'Аударым саны кемінде', en: 'Transfers at least'}, default: 3, required: false}
+  - since
+  - until
+returns:
+  - day
+  - account
+  - {name: direction, type: text, title: {ru: 'Направление', kk: 'Бағыты', en: 'Direction'}}
+  - transfers
+  - amount
+  - {name: others, type: list, title: {ru: 'Контрагенты', kk: 'Контрагенттер', en: 'Counterparties'}}
+  - first
+  - last
+  - sources
+*/
+MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(x:Account)
+WITH DISTINCT x
+MATCH (x)-[transfer:TRANSFERRED]-(other:Account)
+WHERE transfer.amount_tiyn < $threshold AND transfer.amount_tiyn * 100 >= $threshold * (100 - $percent)
+  AND ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
+WITH x, transfer, other ORDER BY transfer.time_ms, transfer.id
+WITH toString(date(datetime({epochMillis: transfer.time_ms, timezone: $zone}))) AS day, x,
+     CASE WHEN startNode(transfer) = x THEN '→' ELSE '←' END AS direction, count(transfer) AS transfers,
+     sum(transfer.amount_tiyn) AS amount, collect(DISTINCT other.id)[..20] AS others, min(transfer.time_ms) AS first,
+     max(transfer.time_ms) AS last, collect(head(transfer.sources))[..20] AS sources
+WHERE transfers >= $least AND amount > $threshold
+RETURN day, x.id AS account, direction, transfers, amount, others, first, last, sources
+ORDER BY day, account, direction
+LIMIT $limit
