@@ -5,6 +5,7 @@ import polars as pl
 from graph.analyses.switches.lines import Lines
 from graph.analyses.switches.pairs import HUB, PAIR
 from graph.analyses.switches.population import Population
+from graph.analyses.switches.sums import either
 from graph.analyses.switches.weights import figures
 
 KEPT = {"same": "kept_contacts", "circle": "circle_contacts"}
@@ -20,7 +21,8 @@ def contacts(lines: Lines, pairs: pl.DataFrame, population: Population) -> pl.Da
     found = pairs.select(PAIR).join(of_new, on="new", how="left").join(found, on=PAIR, how="left").fill_null(0)
     missed = (pl.col("of_new").cast(pl.Int64) - pl.col("n")).clip(lower_bound=0)
     by_story = {f"contacts_{k}": pl.col(k) + missed * pl.lit(1 - figures()[part]).log() for k, part in KEPT.items()}
-    return found.select(*PAIR, **by_story)
+    found = found.select(*PAIR, **by_story)
+    return found.with_columns(contacts_same=either(pl.col("contacts_same"), pl.lit(0.0), figures()["left_contacts"]))
 
 
 def shared_contacts(lines: Lines, pairs: pl.DataFrame, population: Population) -> pl.DataFrame:

@@ -17,6 +17,7 @@ from graph.analyses.switches.lines import Lines
 from graph.analyses.switches.pairs import PAIR
 from graph.analyses.switches.places import places
 from graph.analyses.switches.population import NEW, Population
+from graph.analyses.switches.sums import log_sum
 from graph.analyses.switches.weights import figures
 
 Kind = Callable[[Lines, pl.DataFrame, Population], pl.DataFrame]
@@ -51,11 +52,6 @@ def _credited(found: pl.DataFrame) -> pl.DataFrame:
     before, credits = pl.lit(0.0), {}
     for kind in IN_STORIES:
         sums = {story: so_far + pl.col(f"{kind}_{story}") for story, so_far in sums.items()}
-        now = sums["same"] - _log_sum(sums["circle"], sums["any"])
+        now = sums["same"] - log_sum(sums["circle"], sums["any"])
         credits[kind], before = now - before, now
     return found.with_columns(**credits)
-
-
-def _log_sum(a: pl.Expr, b: pl.Expr) -> pl.Expr:
-    top = pl.max_horizontal(a, b)
-    return top + ((a - top).exp() + (b - top).exp()).log()

@@ -5,6 +5,7 @@ import polars as pl
 from graph.analyses.switches.lines import Lines, square
 from graph.analyses.switches.pairs import PAIR
 from graph.analyses.switches.population import Population
+from graph.analyses.switches.sums import either
 from graph.analyses.switches.weights import figures
 from graph.indicators.movement.places import GRID
 
@@ -21,11 +22,11 @@ def places(lines: Lines, pairs: pl.DataFrame, population: Population) -> pl.Data
         .join(_towns(lines, population), on=["old", "city"], how="left")
         .with_columns(pl.col("share", "town").fill_null(0.0))
     )  # fmt: skip
-    nats = {
-        f"places_{story}": (_draw(figures()[f"{story}_places"]).log() * pl.col("weight")).sum()
-        for story in ("same", "circle")
-    }
-    return at.group_by(PAIR).agg(**nats)
+    own = {"same": figures()["same_places"], "circle": figures()["circle_places"], "in_town": 0.0}
+    nats = {f"places_{story}": (_draw(part).log() * pl.col("weight")).sum() for story, part in own.items()}
+    found = at.group_by(PAIR).agg(**nats)
+    same = either(pl.col("places_same"), pl.col("places_in_town"), figures()["moved"])
+    return found.with_columns(places_same=same).drop("places_in_town")
 
 
 def _draw(own: float) -> pl.Expr:

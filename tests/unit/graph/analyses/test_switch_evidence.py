@@ -95,7 +95,8 @@ def test_contacts_weigh_what_they_weigh_by_hand(calls: pl.DataFrame) -> None:
     population = population_of(lines)
     pairs = pairs_of(lines, lines.lives["user"], population)
     for old, new, same, circle in contacts(lines, pairs, population).iter_rows():
-        assert same == pytest.approx(by_hand(calls, old, new, figures()["kept_contacts"]))
+        kept, left = by_hand(calls, old, new, figures()["kept_contacts"]), figures()["left_contacts"]
+        assert same == pytest.approx(math.log((1 - left) * math.exp(kept) + left))
         assert circle == pytest.approx(by_hand(calls, old, new, figures()["circle_contacts"]))
 
 
