@@ -1,7 +1,6 @@
 """A delivery: one file as it was handed over, how it was read, and what became of its rows."""
 
 from pathlib import Path
-from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
