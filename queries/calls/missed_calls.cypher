@@ -21,7 +21,8 @@ returns:
   - last
   - sources
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
 WITH DISTINCT x
 MATCH (x)-[call:CALLED]-(contact:Phone)
 WHERE coalesce(call.kind, 'voice') = 'voice' AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)

@@ -21,7 +21,8 @@ returns:
   - last
   - sources
 */
-MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(x:Account)
 WITH DISTINCT x
 MATCH (x)-[transfer:TRANSFERRED]-(account:Account)
 WITH x, account, transfer ORDER BY transfer.time_ms, transfer.id

@@ -23,7 +23,8 @@ returns:
   - {name: minutes, type: integer, title: {ru: 'Через минут', kk: 'Минуттан кейін', en: 'Minutes later'}}
   - sources
 */
-MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(x:Account)
 WITH DISTINCT x
 MATCH (payer:Account)-[income:TRANSFERRED]->(x)
 WHERE ($since IS NULL OR income.time_ms >= $since) AND ($until IS NULL OR income.time_ms < $until + 86400000)

@@ -25,7 +25,8 @@ returns:
   - last
   - sources
 */
-MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(x:Account)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(x:Account)
 WITH DISTINCT x
 MATCH (x)-[transfer:TRANSFERRED]-(other:Account)
 WHERE transfer.amount_tiyn < $threshold AND transfer.amount_tiyn * 100 >= $threshold * (100 - $percent)

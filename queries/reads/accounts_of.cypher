@@ -12,7 +12,8 @@ parameters:
 returns:
   - account
 */
-MATCH (:Entity {id: $who})-[:HOLDS*0..1]->(account:Account)
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+MATCH (who)-[:HOLDS*0..1]->(account:Account)
 RETURN DISTINCT account.id AS account
 ORDER BY account
 LIMIT $limit
