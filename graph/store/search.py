@@ -14,7 +14,7 @@ ORDER BY score DESC, id LIMIT $limit
 """
 _WORD = re.compile(r"\w+")
 MOST_NEEDED = 2  # words of a name that must occur, when not all do
-MOST_WORDS = 6  # of a text that are tried in pairs
+MOST_WORDS = 4  # of a name
 LONG = 5  # letters; a letter wrong in a shorter word makes it another name
 
 
@@ -29,12 +29,13 @@ def lucene(text: str) -> str | None:
 
 def loosely(text: str) -> str | None:
     """A wider query, for what `lucene` did not find: one word may be missing (a patronymic, a middle name), or a
-    letter of each may be wrong. None where the text has only one short word.
+    letter of each may be wrong. None where the text has only one short word, or more words than a name has: a
+    query of many inexact words is more than the index takes.
     """
-    spellings = _spellings(text)
+    spellings = [words for words in _spellings(text) if len(words) <= MOST_WORDS]
     fewer = [
         " AND ".join(map(_either, some)) for words in spellings if len(words) > MOST_NEEDED
-        for some in combinations(words[:MOST_WORDS], MOST_NEEDED)
+        for some in combinations(words, MOST_NEEDED)
     ]  # fmt: skip
     inexact = [" AND ".join(map(_nearly, words)) for words in spellings if any(map(_long, words))]
     return _any([*fewer, *inexact])
