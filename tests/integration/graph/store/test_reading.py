@@ -87,7 +87,7 @@ def test_numbers_are_found_by_their_digits(calls):
 
 @pytest.mark.parametrize("typed", [
     "", "***", "a AND (", '"', "name:*", "/x/", "~", "\\", "-1 +2 !", "OR", "NOT",
-    "<img src=x onerror=document.title='taken'>", " ".join(f"aigulim{n}" for n in range(40)), "a b c d",
+    "<img src=x onerror=document.title='taken'>", " ".join(f"aigulim{n}" for n in range(18)), "a b c d",
 ])
 def test_nothing_that_can_be_typed_breaks_the_search(calls, typed):
     assert isinstance(calls.search_names(typed), list)
