@@ -20,6 +20,7 @@ from casework.joins import JoinActs
 from casework.judgements import Judgements
 from casework.learning import Learning
 from casework.models import Models
+from casework.needed import needed
 from casework.proposals import Proposals
 from casework.purpose import system_user
 from casework.resolution import Resolution
@@ -155,9 +156,7 @@ class Izder:
         return (run.as_of, run.code_version, run.data_hash) == (None, code_version(), seen)
 
     def _graph(self) -> GraphStore:
-        if self._store is None:
-            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
-        return self._store
+        return needed(self._store)
 
     def _writer(self, store: GraphStore) -> GraphWriter:
         """The graph for a load: a first large one is collected and imported at once, where the server is ours."""

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from casework.access import Access
+from casework.needed import needed
 from casework.purpose import Purpose
-from core.errors import AccessRefused, StoreUnavailable
+from core.errors import AccessRefused
 from core.home import Home
 from core.identity import key_fingerprint, load_key
 from core.judgements import JudgementBook
@@ -123,9 +124,7 @@ class Custody:
         Raises:
             StoreUnavailable: this call was made without it.
         """
-        if self.store is None:
-            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
-        return self.store
+        return needed(self.store)
 
 
 def named(purpose: Purpose) -> Purpose:

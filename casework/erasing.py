@@ -14,7 +14,7 @@ from casework.access.masking import mask_text
 from casework.custody import Custody, named
 from casework.erasures import Erasures
 from casework.purpose import Purpose
-from core.errors import AccessRefused, IzderError, StoreUnavailable
+from core.errors import AccessRefused, IzderError
 from core.identity import key_fingerprint, load_key
 from core.reports import Erasure, ErasureReport, Scan
 from etl.delivery import FILE, Delivery
@@ -90,8 +90,7 @@ class Erasing:
             raise AccessRefused(f"{asked.author} asked to erase «{asked.file}»; another person must confirm it.")
 
     def _refuse_in_use(self) -> None:
-        if self.custody.store is None:
-            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
+        self.custody.graph()
         ours = self.server is not None or self.custody.settings.neo4j_uri is not None
         if not ours or (self.server is not None and not self.server.alone()):
             raise IzderError(

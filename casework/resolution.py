@@ -8,8 +8,9 @@ from casework.access import Access
 from casework.access.reviewing import Facing
 from casework.learning import current
 from casework.models import Models
+from casework.needed import needed
 from casework.purpose import Purpose
-from core.errors import IzderError, NotFound, StoreUnavailable
+from core.errors import IzderError, NotFound
 from core.home import Home
 from core.identity import load_key
 from core.judgements import Judgement, JudgementBook
@@ -141,6 +142,4 @@ class Resolution:
         )  # fmt: skip
 
     def _graph(self) -> GraphStore:
-        if self.store is None:
-            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
-        return self.store
+        return needed(self.store)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from core.networks import Member, Network, Reason
 
+BASE_RATE = 0.002  # core members among people: between 1 and 5 in 1,000 are assumed wherever a rate is needed
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkChange:

@@ -159,8 +159,8 @@ def _words(question: Question, rows: Sequence[Row], language: str) -> dict[str, 
 
 
 def _word(column: str, code: str, language: str) -> str:
-    known, phrases = ontology.load(), Phrases.load()
+    known = ontology.load()
     kind = known.nodes.get(code) or known.edges.get(code)
     if kind is not None:
         return kind.titles.text(language)
-    return phrases.text(f"words.{column}.{code}", language) if phrases.has(f"words.{column}.{code}") else code
+    return Phrases.load().word(column, code, language)

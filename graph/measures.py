@@ -15,14 +15,21 @@ SCHEMA = {
 }
 
 
-def measures(
-    edges: pl.DataFrame, nodes: Iterable[str] = (), *, pivots: int | None = None, seed: int = 0, constraint: bool = True
-) -> pl.DataFrame:
-    """One line per node of a network (up to a few thousand), ordered by id; ties are undirected, volumes add up.
+def measures(edges: pl.DataFrame, nodes: Iterable[str] = ()) -> pl.DataFrame:
+    """Measures of a network (up to a few thousand members), as `measured`; ties are undirected, volumes add up.
 
     Args:
         edges: columns `src`, `dst` and, where there is one, `weight`.
         nodes: further members, who may have no tie.
+    """
+    return measured(Graph.from_edges(edges, nodes))
+
+
+def measured(graph: Graph, *, pivots: int | None = None, seed: int = 0, constraint: bool = True) -> pl.DataFrame:
+    """One line per node, ordered by id.
+
+    Args:
+        graph: undirected; weights are volumes.
         pivots: betweenness estimated from so many nodes, None: exact.
         seed: draws them.
         constraint: whether to compute it, for it takes long around hubs; else it is null.
@@ -34,7 +41,6 @@ def measures(
         in a group whose members have k ties among themselves (Seidman 1983, doi:10.1016/0378-8733(83)90028-X).
         `component`: number of the connected piece, 0 the largest.
     """
-    graph = Graph.from_edges(edges, nodes)
     network = as_networkx(graph)
     closed = nx.constraint(network, weight="weight") if graph.edges and constraint else {}
     columns: dict[str, Mapping[int, float]] = {

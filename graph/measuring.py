@@ -1,11 +1,14 @@
 """A graph of any make, measured: its size, who holds it together, and its communities by every method we have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from graph.communities import Community, Graph, find, methods
+from graph.communities.cpm import RESOLUTION, quality
 from graph.foreign import Foreign
-from graph.measures import measures
+from graph.measures import measured
 
 STEPS = 5_000_000  # nodes times edges that betweenness may look at: some ten seconds
 SHARED = 50_000_000  # pairs of neighbours that constraint may look at
@@ -24,7 +27,7 @@ def measure(foreign: Foreign, seed: int = 0) -> dict[str, Any]:
     """
     graph = Graph.from_edges(foreign.edges, foreign.nodes)
     pivots = _pivots(graph)
-    table = measures(foreign.edges, foreign.nodes, pivots=pivots, seed=seed, constraint=_constrains(graph))
+    table = measured(graph, pivots=pivots, seed=seed, constraint=_constrains(graph))
     pairs = graph.size * (graph.size - 1) / 2
     return {
         "nodes": graph.size, "edges": graph.edges, "directed": foreign.directed,
@@ -51,7 +54,7 @@ def _partition(graph: Graph, found: Sequence[Community]) -> dict[str, Any]:
     return {
         "count": len(found),
         "sizes": sorted((len(community.members) for community in found), reverse=True),
-        "quality": {"modularity": _modularity(graph, found), "cpm": _cpm(found)},
+        "quality": {"modularity": _modularity(graph, found), "cpm": _cpm(graph, number)},
         "members": number,
     }
 
@@ -64,6 +67,5 @@ def _modularity(graph: Graph, found: Sequence[Community]) -> float | None:
     return sum(each.inside / whole - ((2 * each.inside + each.boundary) / (2 * whole)) ** 2 for each in found)
 
 
-def _cpm(found: Sequence[Community], resolution: float = 0.1) -> float:
-    pairs = sum(len(each.members) * (len(each.members) - 1) / 2 for each in found)
-    return sum(each.inside for each in found) - resolution * pairs
+def _cpm(graph: Graph, number: Mapping[str, int]) -> float:
+    return quality(graph, np.array([number[node] for node in graph.ids], dtype=np.int64), RESOLUTION)

@@ -46,8 +46,7 @@ class Screen:
 
     def word(self, group: str, word: str) -> str:
         """A word of the domain (role, family, kind); the word itself where the catalogue has none."""
-        key = f"words.{group}.{word}"
-        return self.phrases.text(key, self.language) if self.phrases.has(key) else word
+        return self.phrases.word(group, word, self.language)
 
     def kind(self, label: str) -> str:
         """What a kind of entity is called."""

@@ -19,11 +19,12 @@ from casework.access.templates import TemplateGate
 from casework.audit import Audit
 from casework.brief import set_brief
 from casework.cases import Cases, Judgement
+from casework.needed import needed
 from casework.purpose import Purpose, name_purpose
 from casework.review import Review
 from core.answers import Activity, Answer, Entity, Hit, Picture, QuestionSheet, RawRow
 from core.clock import now_ms
-from core.errors import AccessRefused, NotFound, StoreUnavailable, UnknownQuestion
+from core.errors import AccessRefused, NotFound, UnknownQuestion
 from core.home import Home
 from core.networks import Network, Run
 from core.phrases import Phrases
@@ -35,7 +36,6 @@ from graph.ask import ask, find
 from graph.ask import sheets as question_sheets
 from graph.store import GraphStore
 
-NO_GRAPH = "This call was made without the graph; start it with izder up."
 FIRST_ANSWER_S = 60.0  # a Neo4j that has just started on a busy machine needs more than the 10 s of a question
 
 
@@ -297,9 +297,7 @@ class Access:
         self._audit.write(purpose, act, {name: value for name, value in parameters.items() if value is not None})
 
     def _store(self) -> GraphStore:
-        if self._graph is None:
-            raise StoreUnavailable(NO_GRAPH)
-        return self._graph
+        return needed(self._graph)
 
     def _desk(self, language: str) -> Desk:
         return Desk(self._store(), language)
@@ -308,9 +306,7 @@ class Access:
         return Dossier(self._desk(language), self._home)
 
     def _found(self) -> Runs:
-        if self._runs is None:
-            raise StoreUnavailable(NO_GRAPH)
-        return self._runs
+        return needed(self._runs)
 
     def _known(self, network: Network) -> dict[str, str]:
         return {person: made.category for person, made in self._cases.categories(network.id).items()}

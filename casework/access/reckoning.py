@@ -6,11 +6,11 @@ from casework.access import masking
 from casework.access.pairs import Enter
 from casework.access.runs import Runs
 from casework.purpose import Purpose
-from core.comparison import Comparison, Reckoning
+from core.comparison import BASE_RATE, Comparison, Reckoning
 from core.errors import NotFound
 from core.networks import Member, Network
 from graph.networks.compare import compare
-from graph.networks.reckon import BASE_RATE, reckon
+from graph.networks.reckon import reckon
 
 
 class ReckoningGate:

@@ -12,10 +12,10 @@ from casework.access.runs import Runs
 from casework.access.sheets import entity_sheet
 from casework.access.spelled import with_spellings
 from casework.cases import Cases
+from casework.needed import needed
 from casework.proposals import Pair, Proposal
 from casework.review import Review
 from core.answers import Entity
-from core.errors import StoreUnavailable
 from core.home import Home
 from core.judgements import Judgement
 from core.networks import Network, Run
@@ -125,9 +125,7 @@ class Reviewing:
         return tuple(merge.member for merge in merges(desk, *self._found(network_id)))
 
     def _found(self, network_id: str) -> tuple[Run, Network]:
-        if self.runs is None:
-            raise StoreUnavailable("This call was made without the graph; start it with izder up.")
-        return self.runs.network(network_id)
+        return needed(self.runs).network(network_id)
 
     def in_a_case(self, left: str, right: str) -> bool:
         """Whether one of the two, or somebody already merged with one, is in a network or has a category."""

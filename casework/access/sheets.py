@@ -55,5 +55,4 @@ def shown(value: str, kind: Property | None, language: str) -> str:
 
 def in_words(group: str, value: str, language: str) -> str:
     """A word of the phrase catalogue; a value that it does not know stands as it is."""
-    phrases, key = Phrases.load(), f"words.{group}.{value}"
-    return phrases.text(key, language) if phrases.has(key) else value
+    return Phrases.load().word(group, value, language)

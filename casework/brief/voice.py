@@ -23,8 +23,8 @@ class Voice:
 
     def word(self, key: str) -> str:
         """A word shared by all rooms: a role, a family, a category; the key itself where the catalogue lacks it."""
-        full = f"words.{key}"
-        return self.phrases.text(full, self.language) if self.phrases.has(full) else key.rpartition(".")[2]
+        group, _, word = key.rpartition(".")
+        return self.phrases.word(group, word, self.language)
 
     def reason(self, reason: Reason) -> str:
         """What one piece of evidence says."""

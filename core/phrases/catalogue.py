@@ -53,6 +53,11 @@ class Phrases:
         except KeyError as missing:
             raise CatalogueError(f"Phrase «{key}» needs the parameter {missing}.") from missing
 
+    def word(self, group: str, word: str, language: str) -> str:
+        """A word of the domain (a role, a family, a kind), or the word itself where the catalogue has none."""
+        key = f"words.{group}.{word}"
+        return self.text(key, language) if self.has(key) else word
+
     def has(self, key: str) -> bool:
         """True where the key is known in every language."""
         return all(key in texts for texts in self.texts.values())

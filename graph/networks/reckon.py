@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from math import exp, log
 
-from core.comparison import Entry, Reckoning
+from core.comparison import BASE_RATE, Entry, Reckoning
 from core.networks import Member, Reason
 from graph.networks.standing import CAP, KEY
-
-BASE_RATE = 0.002  # core members among people: between 1 and 5 in 1,000 are assumed wherever a rate is needed
 
 
 def reckon(member: Member, base_rate: float = BASE_RATE) -> Reckoning:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,17 +112,7 @@ class LocalServer:
         Raises:
             ServerError: the import fails, and the graph is as it was; or the server does not come up again.
         """
-        with self._life():
-            server = process.running(self._folder)
-            if server is None or not self.alone():
-                return False
-            java, jars = find_java(), self._jars(progress)
-            process.end(self._folder)
-            try:
-                import_full(self._folder, java, jars, options)
-            finally:
-                process.launch(self._folder, java, jars, server.stay, progress, server.port)
-        return True
+        return self._between(lambda java, jars: import_full(self._folder, java, jars, options), progress)
 
     def renew(self, progress: Progress = silent) -> bool:
         """Throw away everything the server ever wrote (store, transaction logs, its own logs) and start it anew.
@@ -133,15 +123,25 @@ class LocalServer:
         Raises:
             ServerError: it does not come up again.
         """
+
+        def forget(_java: Path, _jars: Sequence[Path]) -> None:
+            for name in ("data", "logs", "import", "dumps"):
+                shutil.rmtree(self._folder / name, ignore_errors=True)
+
+        return self._between(forget, progress)
+
+    def _between(self, act: Callable[[Path, Sequence[Path]], None], progress: Progress) -> bool:
+        """Stop the server, do something to its files, and start it where it was; False where somebody else uses it."""
         with self._life():
             server = process.running(self._folder)
             if server is None or not self.alone():
                 return False
             java, jars = find_java(), self._jars(progress)
             process.end(self._folder)
-            for name in ("data", "logs", "import", "dumps"):
-                shutil.rmtree(self._folder / name, ignore_errors=True)
-            process.launch(self._folder, java, jars, server.stay, progress, server.port)
+            try:
+                act(java, jars)
+            finally:
+                process.launch(self._folder, java, jars, server.stay, progress, server.port)
         return True
 
     def status(self) -> ServerStatus:

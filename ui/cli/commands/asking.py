@@ -1,6 +1,5 @@
 """ask: the catalogue of questions, and one answered."""
 
-import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -19,11 +18,11 @@ from core.errors import UnknownQuestion
 from core.money import shown as money
 from ui.cli.call import Call, screen
 from ui.cli.documents import answer_document
+from ui.cli.spreadsheet import write_csv
 
 NUMBERS = {"integer", "number", "money"}
 FIGURES = {"time": lambda ms: from_ms(ms).strftime("%d.%m.%Y %H:%M:%S"), "money": money}
 FEW = 3  # rows named in a cell of a table; JSON and CSV name all
-FORMULA = ("=", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 Name = Annotated[
     str | None, typer.Argument(metavar="NAME", help="The question; without it, the catalogue is listed.")
@@ -61,7 +60,8 @@ def ask(
     if wants_json:
         sys.stdout.write(json.dumps(answer_document(answer), ensure_ascii=False, indent=2) + "\n")
     elif form is Format.CSV:
-        _write_csv(answer)
+        rows = ([_cell(answer, *pair) for pair in zip(answer.types, row, strict=True)] for row in answer.rows)
+        write_csv(sys.stdout, answer.titles, rows)
     else:
         _print(call, screen(), answer)
 
@@ -120,15 +120,6 @@ def _short(answer: Answer, kind: str, value: object) -> str:
     if kind == "rows" and isinstance(value, list) and len(value) > FEW:
         return f"{_cell(answer, kind, value[:FEW])} (+{len(value) - FEW})"
     return _cell(answer, kind, value)
-
-
-def _write_csv(answer: Answer) -> None:
-    """Titles, then rows; a cell that a spreadsheet would take for a formula is quoted with an apostrophe."""
-    writer = csv.writer(sys.stdout)
-    writer.writerow(answer.titles)
-    for row in answer.rows:
-        cells = (_cell(answer, kind, value) for kind, value in zip(answer.types, row, strict=True))
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
 
 
 def _cell(answer: Answer, kind: str, value: object) -> str:

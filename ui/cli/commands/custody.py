@@ -1,6 +1,5 @@
 """rebuild; quarantine amend, replay; authority; erase: what was delivered, put right, made again, shut, erased."""
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from core.errors import InputError
 from core.phrases import Phrases
 from core.reports import Authority, Erasure, ErasureReport, QuarantinedRow, ReplayReport
 from ui.cli.call import Call
-from ui.cli.commands.asking import FORMULA
+from ui.cli.spreadsheet import write_csv
 
 FOR_EVER = 2**62
 FIGURES = {"rows", "edges", "shut"}
@@ -99,13 +98,9 @@ def erase(
 
 
 def export(rows: list[QuarantinedRow], path: Path) -> None:
-    """Write quarantined rows as CSV; what a spreadsheet would take for a formula is quoted with an apostrophe."""
+    """Write quarantined rows as CSV."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEAD)
-        for row in rows:
-            cells = (str(getattr(row, name)) for name in HEAD)
-            writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+        write_csv(file, HEAD, ([str(getattr(row, name)) for name in HEAD] for row in rows))
 
 
 def say(call: Call, key: str, /, **parameters: str | int | float | None) -> str:

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from casework.access import Purpose
 from casework.bootstrap import Izder
-from core.comparison import Comparison, NetworkChange, Reckoning
+from core.comparison import BASE_RATE, Comparison, NetworkChange, Reckoning
 from core.networks import Member, Reason
 from core.phrases import Phrases
 from ui.cli.call import Call
@@ -16,7 +16,6 @@ from ui.cli.commands.detection import network_id
 from ui.cli.documents import reason_document
 
 FEW = 5  # rows behind a finding, in the table
-BASE_RATE = 0.002
 
 
 def why(
