@@ -14,9 +14,9 @@ help:  ## this list
 demo: $(VENV)/.ready  ## load the examples, detect, write out/brief.pdf, serve the screen (SERVE=no: end after the brief)
 	@$(BIN)/izder demo $(if $(filter no,$(SERVE)),--no-serve)
 
-test: $(VENV)/.ready  ## every test, on a real Neo4j and a real browser
+test: $(VENV)/.ready  ## every test, on a real Neo4j and a real browser; WORKERS=n at a time (2)
 	@.ci/browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup
 
 soak: $(VENV)/.ready  ## a thousand kills, a hundred orders, Neo4j itself killed; make test does it in small
 	KILLS=$(or $(KILLS),1000) ORDERS=$(or $(ORDERS),100) SOAK=yes $(BIN)/python -m pytest -s \

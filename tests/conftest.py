@@ -1,4 +1,4 @@
-"""What tests of all rooms share: one real Neo4j for the whole run, and an emptied graph for each test."""
+"""What tests of all rooms share: one real Neo4j for each worker of the run, and an emptied graph for each test."""
 
 import os
 from collections.abc import Iterator
@@ -17,6 +17,13 @@ from graph.store import GraphStore
 effort.register_profile("izder", deadline=None)  # a loaded machine is no failure
 effort.load_profile("izder")
 KEY = "00" * 32  # IZDER_IDENTITY_KEY of tests, so that ids are the same in every run
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` the tests of a file share one worker; so do those of the browser, who share data."""
+    for item in items:
+        browser = "e2e" in item.path.parts
+        item.add_marker(pytest.mark.xdist_group("e2e" if browser else str(item.path)))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,6 +1,7 @@
 """A small graph with one network in it, behind the gate: two core members, a dropper, a line nobody is known to use."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 
 from casework.access import Access, Purpose
 from casework.audit import Audit
+from casework.bootstrap import Izder, bootstrap
 from casework.cases import Cases
 from casework.database import open_database
 from casework.judgements import Judgements
@@ -20,6 +22,7 @@ from core.home import Home
 from core.identity import edge_id
 from core.names import search_key
 from core.networks import Member, Network, PersonScore, Reason, RowRef, Run
+from core.settings import Settings
 from graph.networks.keep import save_run
 from graph.store import GraphStore
 
@@ -214,3 +217,18 @@ def seen_by_october(graph: GraphStore) -> Iterator[None]:
     yield
     graph.delete_run("run:october")
     save_run(graph, detected())
+
+
+@pytest.fixture
+def registered(settings: Settings, tmp_path: Path) -> Callable[[str], AbstractContextManager[Izder]]:
+    """Loads one register of subscribers, given as text; the application is open within the block."""
+
+    @contextmanager
+    def load(text: str) -> Iterator[Izder]:
+        register = tmp_path / "subscribers.csv"
+        register.write_text(text, "utf-8")
+        with bootstrap(settings) as izder:
+            izder.load([register])
+            yield izder
+
+    return load

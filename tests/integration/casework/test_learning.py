@@ -2,14 +2,14 @@
 
 import json
 import random
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from casework.bootstrap import Izder, bootstrap
+from casework.bootstrap import Izder
 from casework.purpose import Purpose
 from core.errors import IzderError
 from core.judgements import Judgement
@@ -26,11 +26,8 @@ REGISTER = """phone,iin,full_name,valid_from,valid_to
 
 
 @pytest.fixture
-def izder(settings: Settings, tmp_path: Path) -> Iterator[Izder]:
-    register = tmp_path / "subscribers.csv"
-    register.write_text(REGISTER, "utf-8")
-    with bootstrap(settings) as izder:
-        izder.load([register])
+def izder(registered: Callable[[str], AbstractContextManager[Izder]]) -> Iterator[Izder]:
+    with registered(REGISTER) as izder:
         compared(izder)
         yield izder
 

@@ -1,17 +1,16 @@
 """On a real graph: which claims of a network fall if a merge is undone, down to the delivered rows."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 
-from casework.bootstrap import Izder, bootstrap
+from casework.bootstrap import Izder
 from casework.purpose import Purpose
 from core.clock import now_ms
 from core.errors import AccessRefused, NotFound
 from core.home import Home
 from core.networks import Member, Network, Reason, RowRef, Run
-from core.settings import Settings
 from etl.delivery import deliveries
 from etl.spoken import entities, spellings
 from graph.networks.keep import save_run
@@ -26,11 +25,8 @@ WHO = Purpose("a.seitova", "case 25-114")
 
 
 @pytest.fixture
-def izder(settings: Settings, tmp_path: Path) -> Iterator[Izder]:
-    register = tmp_path / "subscribers.csv"
-    register.write_text(REGISTER, "utf-8")
-    with bootstrap(settings) as izder:
-        izder.load([register])
+def izder(registered: Callable[[str], AbstractContextManager[Izder]]) -> Iterator[Izder]:
+    with registered(REGISTER) as izder:
         yield izder
 
 

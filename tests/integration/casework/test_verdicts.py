@@ -1,13 +1,12 @@
 """Verdicts reach the graph at once, and taking one back leaves it exactly as it was."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 
-from casework.bootstrap import Izder, bootstrap
+from casework.bootstrap import Izder
 from casework.purpose import Purpose
-from core.settings import Settings
 from graph.store import GraphStore
 
 REGISTER = """phone,iin,full_name,valid_from,valid_to
@@ -20,11 +19,8 @@ FIRST, SECOND = Purpose("a.seitova", "case 25-114"), Purpose("b.omarov", "case 2
 
 
 @pytest.fixture
-def izder(settings: Settings, tmp_path: Path) -> Iterator[Izder]:
-    register = tmp_path / "subscribers.csv"
-    register.write_text(REGISTER, "utf-8")
-    with bootstrap(settings) as izder:
-        izder.load([register])
+def izder(registered: Callable[[str], AbstractContextManager[Izder]]) -> Iterator[Izder]:
+    with registered(REGISTER) as izder:
         yield izder
 
 
