@@ -44,13 +44,13 @@ class Cases:
         if category not in CATEGORIES:
             raise IzderError(f"«{category}» is no category; it must be one of {', '.join(CATEGORIES)}.")
         if not reason.strip():
-            raise IzderError("A category needs a reason in words.")
+            raise IzderError("A category needs a reason in words.", key="say_reason")
         made = Judgement(network, person, category, reason.strip(), purpose.user, time.time_ns() // 1_000_000)
         try:
             with self._database.begin() as connection:
                 connection.execute(insert(table).values(**self._row(made)))
         except SQLAlchemyError as error:
-            raise IzderError(f"The category could not be written: {cause(error)}.") from error
+            raise IzderError(f"The category could not be written: {cause(error)}.", key="not_written") from error
         return made
 
     def categories(self, network: str) -> dict[str, Judgement]:

@@ -134,5 +134,5 @@ def named(purpose: Purpose) -> Purpose:
         AccessRefused: it was filled in.
     """
     if purpose.demonstration:
-        raise AccessRefused("This is done in a person's own name: say who (--user) and why (--reason).")
+        raise AccessRefused("This is done in a person's own name: say who (--user) and why (--reason).", key="own_name")
     return purpose

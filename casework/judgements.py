@@ -60,7 +60,7 @@ class Judgements:
                 for batch in batches(iter(judgements)):
                     connection.execute(insert(table), [self._row(judgement) for judgement in batch])
         except SQLAlchemyError as error:
-            raise IzderError(f"The judgements could not be written: {cause(error)}.") from error
+            raise IzderError(f"The judgements could not be written: {cause(error)}.", key="not_written") from error
 
     def _read_on(self) -> bool:
         """Read what was added since; whether there was anything."""

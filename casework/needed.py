@@ -14,5 +14,5 @@ def needed(wired: Wired | None) -> Wired:
         StoreUnavailable: this call was made without it.
     """
     if wired is None:
-        raise StoreUnavailable("This call was made without the graph; start it with izder up.")
+        raise StoreUnavailable("This call was made without the graph; start it with izder up.", key="no_graph")
     return wired

@@ -55,7 +55,7 @@ class Proposals:
             with self._database.begin() as connection:
                 connection.execute(insert(table).values(**told, agency=self._agency, handling=self._handling))
         except SQLAlchemyError as error:
-            raise IzderError(f"The step could not be written: {cause(error)}.") from error
+            raise IzderError(f"The step could not be written: {cause(error)}.", key="not_written") from error
 
     def waiting(self) -> dict[Pair, Proposal]:
         """Proposals that nobody has confirmed, rejected or withdrawn, by pair."""

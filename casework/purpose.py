@@ -29,7 +29,9 @@ def name_purpose(user: str | None, reason: str | None, *, only_examples: bool) -
     if not only_examples:
         named = {"who asks (--user)": said_user, "why (--reason)": said_reason}
         missing = " and ".join(name for name, said in named.items() if not said)
-        raise AccessRefused(f"Data other than the examples is loaded: say {missing}; both go into the audit log.")
+        raise AccessRefused(
+            f"Data other than the examples is loaded: say {missing}; both go into the audit log.", key="say_purpose"
+        )
     return Purpose(said_user or system_user(), said_reason or DEMONSTRATION, demonstration=True)
 
 

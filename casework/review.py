@@ -100,7 +100,7 @@ class Review:
             return None
         history = self.book.history(*pair)
         if not history or history[-1].verdict == "withdrawn":
-            raise NotFound(f"There is no verdict on {left} and {right} to take back.")
+            raise NotFound(f"There is no verdict on {left} and {right} to take back.", key="nothing_to_undo")
         must_be_own(purpose, history[-1].author.rpartition(AND)[2])
         return self._back(purpose, history[-1], before(history), reason)
 
@@ -155,7 +155,7 @@ def check(case: Case) -> None:
     if case.verdict not in VERDICTS:
         raise IzderError(f"«{case.verdict}» is no verdict; it must be one of {', '.join(VERDICTS)}.")
     if not case.reason.strip():
-        raise IzderError("A verdict needs a reason in words.")
+        raise IzderError("A verdict needs a reason in words.", key="say_reason")
     if case.left == case.right:
         raise IzderError(f"{case.left} is one party; a verdict is on two.")
 

@@ -40,5 +40,8 @@ class Templates:
             InputError: the encoding was not confirmed, or a required field has no column.
         """
         if wishes.encoding is None and (found := draft(path, wishes, name=name)).encodings:
-            raise InputError(f"Confirm the encoding of «{found.file}» first: a proposal is not enough to load by.")
+            raise InputError(
+                f"Confirm the encoding of «{found.file}» first: a proposal is not enough to load by.",
+                key="confirm_encoding", file=found.file,
+            )  # fmt: skip
         return self.save(draft(path, wishes, name=name).template, purpose)

@@ -58,7 +58,7 @@ def recognise(path: Path, templates: Iterable[Template], *, name: str | None = N
     fits = [fit for template in templates for fit in _best(path, template)]
     whole = sorted((fit for fit in fits if fit.whole), key=lambda fit: -fit.known)
     if not whole:
-        raise UnrecognisedFile(_explain(path, shown, templates, fits))
+        raise _explain(path, shown, templates, fits)
     _refuse_doubt(shown, whole)
     return Recognised(whole[0].template, whole[0].row, whole[0].header, whole[0].sheet)
 
@@ -72,14 +72,21 @@ def _refuse_doubt(shown: str, whole: list[_Fit]) -> None:
     best, others = whole[0], whole[1:]
     if sheets := [fit.sheet for fit in others if fit.template == best.template]:
         both = f"{best.sheet} and {sheets[0]}"
-        raise InputError(f"«{shown}» holds {best.template.name} on sheets {both}: save each alone.")
+        raise InputError(
+            f"«{shown}» holds {best.template.name} on sheets {both}: save each alone.",
+            key="two_sheets", file=shown, template=best.template.name, sheets=both,
+        )  # fmt: skip
     if others and others[0].known == best.known:
         raise InputError(
-            f"«{shown}» fits both {best.template.name} and {others[0].template.name}: name one with --template."
-        )
+            f"«{shown}» fits both {best.template.name} and {others[0].template.name}: name one with --template.",
+            key="two_templates", file=shown, first=best.template.name, second=others[0].template.name,
+        )  # fmt: skip
     names = [plain(name) for name in best.header]
     if twice := [name for name in best.template.columns if names.count(plain(name)) > 1]:
-        raise InputError(f"«{shown}» has the column «{twice[0]}» twice: delete or rename the one that is not meant.")
+        raise InputError(
+            f"«{shown}» has the column «{twice[0]}» twice: delete or rename the one that is not meant.",
+            key="column_twice", file=shown, column=twice[0],
+        )  # fmt: skip
 
 
 def _refuse_empty(path: Path, shown: str) -> None:
@@ -87,9 +94,11 @@ def _refuse_empty(path: Path, shown: str) -> None:
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:
-        raise InputError(f"«{shown}» cannot be read: {error.strerror}.") from error
+        raise InputError(
+            f"«{shown}» cannot be read: {error.strerror}.", key="unreadable", file=shown, cause=error.strerror
+        ) from error
     if empty:
-        raise UnrecognisedFile(f"«{shown}» is empty: ask for it again.")
+        raise UnrecognisedFile(f"«{shown}» is empty: ask for it again.", key="empty", file=shown)
 
 
 def _best(path: Path, template: Template, encoding: str | None = None) -> list[_Fit]:
@@ -166,20 +175,32 @@ def _first_rows(path: Path, sheet: str | None, _changed: int) -> tuple[list[str]
     return tuple(workbook.rows(path, sheet, HEADER_LINES))
 
 
-def _explain(path: Path, shown: str, templates: list[Template], fits: list[_Fit]) -> str:
+def _explain(path: Path, shown: str, templates: list[Template], fits: list[_Fit]) -> UnrecognisedFile:
     if other := _other_encoding(path, templates):
         template, encoding = other
-        return (
+        declared: str = template.file.encoding  # type: ignore[union-attr] # only text files have other encodings
+        return UnrecognisedFile(
             f"«{shown}» has the columns of {template.name}, but in {encoding}, where the template declares "
-            f"{template.file.encoding}: ask for the export in that encoding, or have a template drafted with this one."  # type: ignore[union-attr] # only text files have other encodings
-        )
+            f"{declared}: ask for the export in that encoding, or have a template drafted with this one.",
+            key="other_encoding", file=shown, template=template.name, encoding=encoding, declared=declared,
+        )  # fmt: skip
     if _vast(path, templates):
-        return f"A line of «{shown}» has more than {COLUMNS:,} columns or {LINE_CHARS:,} characters: no export has."
+        return UnrecognisedFile(
+            f"A line of «{shown}» has more than {COLUMNS:,} columns or {LINE_CHARS:,} characters: no export has.",
+            key="vast_line", file=shown, columns=COLUMNS, characters=LINE_CHARS,
+        )  # fmt: skip
     near = sorted((fit for fit in fits if fit.known), key=lambda fit: (-fit.known / len(fit.template.columns), fit.row))
     if not near:
-        return f"«{shown}» fits no template, and no column of it is known. {_draft(shown)}"
+        return UnrecognisedFile(
+            f"«{shown}» fits no template, and no column of it is known. {_draft(shown)}",
+            key="nothing_known", file=shown, path=shlex.quote(shown),
+        )  # fmt: skip
     closest = "; ".join(_lacks(fit) for fit in near[:_NEAREST])
-    return f"«{shown}» fits no template. Closest: {closest}. {_draft(shown)}"
+    brief = "; ".join(_lacks_in_short(fit) for fit in near[:_NEAREST])
+    return UnrecognisedFile(
+        f"«{shown}» fits no template. Closest: {closest}. {_draft(shown)}",
+        key="no_template", file=shown, closest=brief, path=shlex.quote(shown),
+    )  # fmt: skip
 
 
 def _draft(shown: str) -> str:
@@ -207,3 +228,9 @@ def _other_encoding(path: Path, templates: list[Template]) -> tuple[Template, st
             if any(fit.whole for fit in _best(path, template, encoding)):
                 return template, encoding
     return None
+
+
+def _lacks_in_short(fit: _Fit) -> str:
+    """The same in no language: known columns of all, and those that are not there."""
+    there = len(fit.template.columns) - len(fit.missing)
+    return f"{fit.template.name} {there}/{len(fit.template.columns)} (− {', '.join(f'«{c}»' for c in fit.missing)})"

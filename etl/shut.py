@@ -54,5 +54,6 @@ def refuse_shut(home: Home, delivery: Delivery, row: int, raw: str, now_ms: int 
     if shut.height:
         raise AuthorityExpired(
             f"Row {row} of «{delivery.file}» came under a court's sanction that has ended, so it is not shown; "
-            "where the sanction is renewed, load its register. izder authority lists what has ended."
-        )
+            "where the sanction is renewed, load its register. izder authority lists what has ended.",
+            key="row_shut", file=delivery.file, row=row,
+        )  # fmt: skip

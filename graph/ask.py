@@ -98,7 +98,9 @@ def find(question: str | Question) -> Question:
     if isinstance(question, Question):
         return question
     if question not in catalogue():
-        raise UnknownQuestion(f"There is no question «{question}»; izder ask lists them.")
+        raise UnknownQuestion(
+            f"There is no question «{question}»; izder ask lists them.", key="no_question", name=question
+        )
     return catalogue()[question]
 
 

@@ -66,7 +66,10 @@ def entity_id(text: str, of: str | None = None) -> str:
     for label in (of,) if of else ORDER:
         if read := GUESSES.get(label, str)(text):
             return f"{_prefix(label, read)}:{read}"
-    raise UnknownQuestion(f"«{text}» is no {of or 'id, phone number, IBAN, IIN, IMEI or card'} that can be read.")
+    raise UnknownQuestion(
+        f"«{text}» is no {of or 'id, phone number, IBAN, IIN, IMEI or card'} that can be read.",
+        key="no_identifier", text=text,
+    )  # fmt: skip
 
 
 def _prefix(label: str, key: str) -> str:
@@ -78,13 +81,19 @@ def _prefix(label: str, key: str) -> str:
 def _value(question: Question, parameter: Parameter, given: object) -> object:
     if given in (None, "", []):
         if parameter.required and parameter.default is None:
-            raise UnknownQuestion(f"{question.name} needs {parameter.name}: {parameter.title.en}.")
+            raise UnknownQuestion(
+                f"{question.name} needs {parameter.name}: {parameter.title.en}.",
+                key="parameter_needed", parameter=parameter.name,
+            )  # fmt: skip
         return parameter.default
     try:
         return READERS[parameter.type](given, parameter)
     except ValueError as error:
         wanted = f"one of {', '.join(parameter.options)}" if parameter.options else WANTED[parameter.type]
-        raise UnknownQuestion(f"{question.name}, {parameter.name}: «{given}» is not {wanted}.") from error
+        raise UnknownQuestion(
+            f"{question.name}, {parameter.name}: «{given}» is not {wanted}.",
+            key="parameter_wrong", parameter=parameter.name, given=str(given),
+        ) from error  # fmt: skip
 
 
 def _entities(given: str | Sequence[str], parameter: Parameter) -> list[str]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.errors import IzderError
-from core.phrases import Phrases
+from core.phrases import Phrases, sentence
 from ui.desk import behind
 from ui.parts import language
 from ui.parts.answering import answering
@@ -16,15 +16,16 @@ def page() -> None:
     """Show the page, or the sentence that says why not."""
     st.set_page_config(page_title="Izder", layout="wide", initial_sidebar_state="collapsed")
     style()
+    chosen = language.browsers()
     try:
         desk = behind(st.context.cookies)
         if desk is None:
-            st.error(Phrases.load().text("ui.gate.closed", language.browsers()))
+            st.error(Phrases.load().text("ui.gate.closed", chosen))
             return
         chosen = language.spoken(desk.izder.settings.language)
         asked = purpose.given(desk, chosen)
     except IzderError as refusal:
-        st.error(str(refusal))
+        st.error(sentence(refusal, chosen))
         return
     if asked is not None:
         admitted(Screen(desk, asked, chosen))

@@ -227,7 +227,7 @@ class Access:
         self._enter(purpose, "reveal", entity=entity_id)
         found = self._desk("en").rows("identifiers_of", entity=entity_id)
         if not found:
-            raise NotFound(f"No IIN is known of {entity_id}.")
+            raise NotFound(f"No IIN is known of {entity_id}.", key="no_iin")
         return ", ".join(row["identifier"] for row in found)
 
     def brief(self, purpose: Purpose, network_id: str, language: str, *, reveal: bool = False) -> bytes:
@@ -290,9 +290,11 @@ class Access:
     def _enter(self, purpose: Purpose, act: str, **parameters: object) -> None:
         """Check that the purpose still holds and write the audit entry; nothing is read before."""
         if not purpose.user.strip() or not purpose.reason.strip():
-            raise AccessRefused("A read names who asks and why.")
+            raise AccessRefused("A read names who asks and why.", key="no_purpose")
         if purpose.demonstration and not self.demonstration():
-            raise AccessRefused("Data other than the examples has been loaded: say who asks and why.")
+            raise AccessRefused(
+                "Data other than the examples has been loaded: say who asks and why.", key="say_purpose"
+            )
         self.watch()
         self._audit.write(purpose, act, {name: value for name, value in parameters.items() if value is not None})
 

@@ -94,7 +94,7 @@ def caption(desk: Desk, entity: str) -> Row:
     """
     found = desk.rows("captions", 1, entities=[entity])
     if not found:
-        raise NotFound(f"There is no «{mask_text(entity)}» in the graph.")
+        raise NotFound(f"There is no «{mask_text(entity)}» in the graph.", key="not_in_graph", entity=mask_text(entity))
     return found[0]
 
 

@@ -39,7 +39,7 @@ def set_brief(facts: Facts, language: str, phrases: Phrases) -> bytes:
     try:
         return typeset(inputs, facts.run.started_ms // 1000)
     except typst.TypstError as error:
-        raise BriefError(f"The brief could not be set: {error}.") from error
+        raise BriefError(f"The brief could not be set: {error}.", key="no_brief") from error
 
 
 def typeset(inputs: dict[str, str], timestamp: int) -> bytes:

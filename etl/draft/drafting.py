@@ -29,7 +29,7 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
     """
     wishes, shown = wishes or Wishes(), name or path.name
     if not path.is_file():
-        raise InputError(f"«{path}» is no file that can be read.")
+        raise InputError(f"«{path}» is no file that can be read.", key="no_file", file=str(path))
     read = encodings(path) if format_of(path) == "text" else ()
     encoding, laid = _laid(path, read, wishes)
     wishes = _by_place(laid, wishes)
@@ -76,7 +76,7 @@ def _known(encoding: str) -> str:
     try:
         return codecs.lookup(encoding).name
     except LookupError as error:
-        raise InputError(f"There is no encoding «{encoding}».") from error
+        raise InputError(f"There is no encoding «{encoding}».", key="no_encoding", encoding=encoding) from error
 
 
 def _by_place(laid: Laid, wishes: Wishes) -> Wishes:

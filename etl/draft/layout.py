@@ -110,7 +110,10 @@ def _delimiter(path: Path, found: Sequence[str], wishes: Wishes) -> Choice:
     ranked = sorted(tried, key=lambda sign: -tried[sign][0] * (1 - 1 / max(tried[sign][1], 1)))
     share, width = tried[ranked[0]]
     if width < 2:
-        raise InputError(f"«{path.name}» holds no table: no sign parts its lines into columns. Say --delimiter.")
+        raise InputError(
+            f"«{path.name}» holds no table: no sign parts its lines into columns. Say --delimiter.",
+            key="no_table", file=path.name,
+        )  # fmt: skip
     ground = Ground(key="delimiter.regular", parameters={"share": round(share, 3), "width": width})
     return Choice(value=ranked[0], grounds=(ground,), others=tuple(s for s in ranked[1:] if tried[s][1] > 1))
 
@@ -148,12 +151,18 @@ def _filled(row: Sequence[str]) -> int:
 def _header(path: Path, table: list[list[str]], width: int, wishes: Wishes) -> Choice:
     if wishes.header_row is not None:
         if not 1 <= wishes.header_row <= len(table):
-            raise InputError(f"«{path.name}» has no row {wishes.header_row} for a header.")
+            raise InputError(
+                f"«{path.name}» has no row {wishes.header_row} for a header.",
+                key="no_header_row", file=path.name, row=wishes.header_row,
+            )  # fmt: skip
         return Choice(value=str(wishes.header_row), grounds=(Ground(key="wished"),))
     scores = {row: _headlike(cells, width) for row, cells in enumerate(table[:HEADER_LINES], 1)}
     best = max(scores, key=lambda row: (round(scores[row], 3), -row), default=0)
     if not best or scores[best] <= 0:
-        raise InputError(f"«{path.name}» has no row that names its columns: a template needs one. Say --header-row.")
+        raise InputError(
+            f"«{path.name}» has no row that names its columns: a template needs one. Say --header-row.",
+            key="no_header", file=path.name,
+        )  # fmt: skip
     cells = table[best - 1]
     known = sum(bool(meaning(cell).words) for cell in cells)
     ground = Ground(key="header.names", parameters={"known": known, "width": _filled(cells)})

@@ -37,7 +37,7 @@ def lay_json(path: Path, encoding: str) -> Laid:
     found = [line for line in lines(path, encoding)[:ROWS] if line.strip()]
     header = tuple(dict.fromkeys(name for line in found for name in jsonlines.paths(line)))
     if not header:
-        raise InputError(f"«{path.name}» holds no values under names.")
+        raise InputError(f"«{path.name}» holds no values under names.", key="no_rows", file=path.name)
     table = pl.DataFrame({"row": range(1, len(found) + 1), "raw": found}).with_columns(damaged=pl.lit(False))
     return _laid("jsonl", header, next(jsonlines.split([table], header)))
 
@@ -51,7 +51,7 @@ def lay_parquet(path: Path) -> Laid:
     header = tuple(columnar.column_names(path))
     block = next(columnar.chunks(path, header), None) if header else None
     if block is None:
-        raise InputError(f"«{path.name}» holds no rows.")
+        raise InputError(f"«{path.name}» holds no rows.", key="no_rows", file=path.name)
     return _laid("parquet", header, block.head(ROWS))
 
 

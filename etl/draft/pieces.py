@@ -38,10 +38,12 @@ def pieces(path: Path) -> Pieces:
     try:
         size = path.stat().st_size
         if not size:
-            raise InputError(f"«{path.name}» is empty: ask for it again.")
+            raise InputError(f"«{path.name}» is empty: ask for it again.", key="empty", file=path.name)
         return _look(path, size, path.stat().st_mtime_ns)
     except OSError as error:
-        raise InputError(f"«{path.name}» cannot be read: {error.strerror}.") from error
+        raise InputError(
+            f"«{path.name}» cannot be read: {error.strerror}.", key="unreadable", file=path.name, cause=error.strerror
+        ) from error
 
 
 @lru_cache(maxsize=4)

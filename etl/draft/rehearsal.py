@@ -52,7 +52,9 @@ def _first(found: Iterator[pl.DataFrame]) -> pl.DataFrame:
         if sum(each.height for each in taken) >= JUDGED:
             break
     if not taken:
-        raise UnrecognisedFile("The file has no rows under its header: there is nothing to rehearse.")
+        raise UnrecognisedFile(
+            "The file has no rows under its header: there is nothing to rehearse.", key="nothing_to_rehearse"
+        )
     return pl.concat(taken).head(JUDGED)
 
 

@@ -116,7 +116,9 @@ def _fields(columns: Sequence[Column], best: Reading, wishes: Wishes) -> dict[st
 def _mapped(record: str, name: str, field: Field, columns: list[Column]) -> Any:  # noqa: ANN401 (a YAML value)
     if len(columns) > _JOINED.get(field.type, 1):
         both = " and ".join(f"«{column.name}»" for column in columns)
-        raise InputError(f"Columns {both} are both to be {name}: choose one of them.")
+        raise InputError(
+            f"Columns {both} are both to be {name}: choose one of them.", key="field_twice", columns=both, field=name
+        )
     held = columns[0].held
     mapped: dict[str, Any] = {"columns": [c.name for c in columns]} if len(columns) > 1 else {"column": columns[0].name}
     mapped |= _style(record, name, field, columns, held)

@@ -58,7 +58,7 @@ def look(given: Sequence[Given], templates: Sequence[Template], home: Home, prog
             if file.named:
                 raise
             arrivals.unrecognised.append(file.name)
-            progress("load.unrecognised", done, len(given), {"file": file.name, "why": str(error)})
+            progress("load.unrecognised", done, len(given), {"file": file.name, "why": error})
     _refuse_strange_archives(given, arrivals)
     return arrivals
 
@@ -67,7 +67,10 @@ def _refuse_strange_archives(given: Sequence[Given], arrivals: Arrivals) -> None
     taken = {arrival.given.archive for arrival in arrivals.files}
     for archive in dict.fromkeys(file.archive for file in given if file.archive):
         if archive not in taken:
-            raise UnrecognisedFile(f"No file in «{archive}» fits a template: unpack it and load one to see why.")
+            raise UnrecognisedFile(
+                f"No file in «{archive}» fits a template: unpack it and load one to see why.",
+                key="strange_archive", file=archive,
+            )  # fmt: skip
 
 
 def refuse_without_authority(arrivals: Arrivals, home: Home) -> None:
@@ -87,8 +90,9 @@ def no_authority(file: str) -> AuthorityMissing:
     """The one sentence that is said of it."""
     return AuthorityMissing(
         f"«{file}» holds calls or transfers, and no register of court sanctions has been loaded: "
-        "load the register first, or together with it. Nothing was loaded."
-    )
+        "load the register first, or together with it. Nothing was loaded.",
+        key="no_authority", file=file,
+    )  # fmt: skip
 
 
 def received(template: Template, told_ms: int | None) -> int | None:
@@ -99,6 +103,8 @@ def received(template: Template, told_ms: int | None) -> int | None:
 
 
 def _arrival(file: Given, templates: Sequence[Template], home: Home) -> Arrival:
+    if file.refused:
+        raise file.refused
     sha = sha256(file.path)
     known = find(home, sha)
     return Arrival(file, sha, None if known else recognise(file.path, templates, name=file.name))

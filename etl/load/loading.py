@@ -212,8 +212,9 @@ def _plain_errors(file: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputError(
-            f"«{file}» was not loaded: {error.strerror or error}. Make room or give the right, and load it again."
-        ) from error
+            f"«{file}» was not loaded: {error.strerror or error}. Make room or give the right, and load it again.",
+            key="not_loaded", file=file, cause=str(error.strerror or error),
+        ) from error  # fmt: skip
 
 
 def _run_id() -> str:

@@ -37,6 +37,14 @@ def is_workbook(path: Path) -> bool:
     return _is_zip(path) and any(name in _names(path) for name in _WORKBOOK)
 
 
+def locked(path: Path) -> InputError:
+    """What is said of a file that a password locks."""
+    return InputError(
+        f"«{path.name}» is locked by a password: save it without one and load it again.",
+        key="locked", file=path.name,
+    )  # fmt: skip
+
+
 def is_archive(path: Path) -> bool:
     """True for a zip that is no workbook; also for one that is broken, so that it is told apart from a table."""
     return _is_zip(path) and not is_workbook(path)
@@ -49,7 +57,10 @@ def refuse_packed(path: Path, shown: str) -> None:
         InputError: it is one, by its first bytes.
     """
     if kind := _packed_kind(path):
-        raise InputError(f"«{shown}» is a {kind} archive: unpack it and load what it holds.")
+        raise InputError(
+            f"«{shown}» is a {kind} archive: unpack it and load what it holds.",
+            key="other_archive", file=shown, kind=kind,
+        )  # fmt: skip
 
 
 def unpack(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -68,7 +79,9 @@ def unpack(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
                 _refuse_nested(path, member, target)
                 yield f"{path.name}/{member.filename}", target
     except BROKEN as error:
-        raise InputError(f"«{path.name}» is a broken archive ({error}): ask for it again.") from error
+        raise InputError(
+            f"«{path.name}» is a broken archive ({error}): ask for it again.", key="broken_file", file=path.name
+        ) from error
 
 
 def refuse_misplaced(archive: zipfile.ZipFile) -> None:
@@ -91,19 +104,34 @@ def _names(path: Path) -> set[str]:
         with zipfile.ZipFile(path) as archive:
             return set(archive.namelist())
     except BROKEN as error:
-        raise InputError(f"«{path.name}» is a broken archive or workbook ({error}): ask for it again.") from error
+        raise InputError(
+            f"«{path.name}» is a broken archive or workbook ({error}): ask for it again.",
+            key="broken_file", file=path.name,
+        ) from error  # fmt: skip
 
 
 def _refuse(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise InputError(f"«{path.name}» is locked by a password: unpack it and load the folder.")
+        raise InputError(
+            f"«{path.name}» is locked by a password: unpack it and load the folder.",
+            key="locked_archive", file=path.name,
+        )  # fmt: skip
     if nested := [m.filename for m in members if m.filename.lower().endswith(_NESTED)]:
-        raise InputError(f"«{path.name}» holds another archive, «{nested[0]}»: unpack it and load the folder.")
+        raise InputError(
+            f"«{path.name}» holds another archive, «{nested[0]}»: unpack it and load the folder.",
+            key="nested_archive", file=path.name, inner=nested[0],
+        )  # fmt: skip
     whole = sum(member.file_size for member in members)
     if len(members) > MEMBERS:
-        raise InputError(f"«{path.name}» holds {len(members):,} files: unpack it and load the folder.")
+        raise InputError(
+            f"«{path.name}» holds {len(members):,} files: unpack it and load the folder.",
+            key="many_files", file=path.name, count=len(members),
+        )  # fmt: skip
     if whole > ARCHIVE_BYTES or any(m.file_size > PACKED_RATIO * max(m.compress_size, 1000) for m in members):
-        raise InputError(f"«{path.name}» unpacks to {whole:,} bytes: too much for an export; not opened.")
+        raise InputError(
+            f"«{path.name}» unpacks to {whole:,} bytes: too much for an export; not opened.",
+            key="unpacks_to", file=path.name, bytes=whole,
+        )  # fmt: skip
 
 
 def _packed_kind(path: Path) -> str | None:
@@ -116,7 +144,10 @@ def _packed_kind(path: Path) -> str | None:
 def _refuse_nested(path: Path, member: zipfile.ZipInfo, target: Path) -> None:
     """Whatever it is called: what it begins with decides."""
     if _packed_kind(target) or is_archive(target):
-        raise InputError(f"«{path.name}» holds another archive, «{member.filename}»: unpack it and load the folder.")
+        raise InputError(
+            f"«{path.name}» holds another archive, «{member.filename}»: unpack it and load the folder.",
+            key="nested_archive", file=path.name, inner=member.filename,
+        )  # fmt: skip
 
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> Path:

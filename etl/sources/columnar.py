@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import InputError
+from etl.sources.archive import locked
 from etl.sources.cells import cell_names
 from etl.sources.limits import BATCH_BYTES, LINE_CHARS, PACKED_RATIO, PACKED_ROWS, WORKBOOK_BYTES
 from etl.sources.text import DAMAGED
@@ -124,7 +125,7 @@ def _is_text(of: pa.DataType) -> bool:
 def _opened(path: Path) -> Iterator[pq.ParquetFile]:
     try:
         if path.open("rb").read(4) == _LOCKED:
-            raise InputError(f"«{path.name}» is locked by a password: save it without one and load it again.")
+            raise locked(path)
         texts = [
             c.path_in_schema for c in _columns(path) if c.physical_type == "BYTE_ARRAY" and "." not in c.path_in_schema
         ]
@@ -132,10 +133,10 @@ def _opened(path: Path) -> Iterator[pq.ParquetFile]:
             yield file
     except (pa.ArrowException, OSError, ValueError) as error:
         if "encrypt" in str(error).lower():
-            raise InputError(
-                f"«{path.name}» is locked by a password: save it without one and load it again."
-            ) from error
-        raise InputError(f"«{path.name}» is not a readable Parquet file: {_plain(error)}.") from error
+            raise locked(path) from error
+        raise InputError(
+            f"«{path.name}» is not a readable Parquet file: {_plain(error)}.", key="broken_file", file=path.name
+        ) from error
 
 
 def _plain(error: Exception) -> str:
@@ -146,13 +147,18 @@ def _columns(path: Path) -> list[pq.ColumnChunkMetaData]:
     """What the file says of the columns of its row groups, which must be what exports are like."""
     said = pq.read_metadata(path)
     if said.num_rows > PACKED_ROWS * max(path.stat().st_size, _LEAST):
-        raise InputError(f"«{path.name}» unpacks to {said.num_rows:,} rows: no export does; not opened.")
+        raise InputError(
+            f"«{path.name}» unpacks to {said.num_rows:,} rows: no export does; not opened.", key="bomb", file=path.name
+        )
     groups = [said.row_group(place) for place in range(said.num_row_groups)]
     found = [group.column(place) for group in groups for place in range(said.num_columns)]
     for column in found:
         whole, packed = column.total_uncompressed_size, max(column.total_compressed_size, _LEAST)
         if whole > WORKBOOK_BYTES or whole > PACKED_RATIO * packed:
-            raise InputError(f"«{path.name}» unpacks to {whole:,} bytes: no export does; not opened.")
+            raise InputError(
+                f"«{path.name}» unpacks to {whole:,} bytes: no export does; not opened.",
+                key="unpacks_to", file=path.name, bytes=whole,
+            )  # fmt: skip
     return found[: said.num_columns]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InputError
+from etl.sources.archive import locked
 from etl.sources.limits import XLS_BYTES
 from etl.sources.packed import Rows, links, macros
 
@@ -30,17 +31,23 @@ def look(path: Path) -> Rows:
         InputError: macros, links to other files, a password, or no workbook.
     """
     if path.stat().st_size > XLS_BYTES:
-        raise InputError(f"«{path.name}» is larger than an XLS workbook can be: no export is; not opened.")
+        raise InputError(
+            f"«{path.name}» is larger than an XLS workbook can be: no export is; not opened.",
+            key="strange_workbook", file=path.name,
+        )  # fmt: skip
     try:
         return _looked(path, _Compound.of(path.read_bytes()))
     except (struct.error, IndexError, ValueError) as error:
-        raise InputError(f"«{path.name}» is a broken workbook: open it, save it anew and load it again.") from error
+        raise InputError(
+            f"«{path.name}» is a broken workbook: open it, save it anew and load it again.",
+            key="save_anew", file=path.name,
+        ) from error  # fmt: skip
 
 
 def _looked(path: Path, book: "_Compound") -> Rows:
     names = set(book.entries)
     if names & _LOCKED:
-        raise InputError(f"«{path.name}» is locked by a password: save it without one and load it again.")
+        raise locked(path)
     if names & _MACROS:
         raise macros(path)
     stream = book.stream("Workbook") or book.stream("Book")
@@ -53,7 +60,7 @@ def _formulas(path: Path, stream: bytes) -> Rows:
     sheet = ""
     for place, kind, data in _records(stream):
         if kind == _FILEPASS:
-            raise InputError(f"«{path.name}» is locked by a password: save it without one and load it again.")
+            raise locked(path)
         if kind == _SUPBOOK and data[2:4] not in (_OWN, _ADD_IN):
             raise links(path)
         if kind == _BOUNDSHEET:

@@ -18,7 +18,9 @@ def sha256(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InputError(f"«{path.name}» cannot be read: {error.strerror}.") from error
+        raise InputError(
+            f"«{path.name}» cannot be read: {error.strerror}.", key="unreadable", file=path.name, cause=error.strerror
+        ) from error
 
 
 def short(sha: str) -> str:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from core.errors import InputError
-from etl.sources.archive import BROKEN, refuse_misplaced
+from etl.sources.archive import BROKEN, locked, refuse_misplaced
 from etl.sources.limits import COLUMNS, MEMBERS, PACKED_RATIO, SHEET_CELLS, WORKBOOK_BYTES
 
 Rows = Mapping[str, frozenset[int]]  # sheet → its rows (from 1) that hold a formula
@@ -49,9 +49,13 @@ def look(path: Path) -> Rows:
         with zipfile.ZipFile(path) as book:
             return _looked(path, book)
     except (*BROKEN, KeyError) as error:
-        raise InputError(f"«{path.name}» is a broken workbook ({error}): ask for it again.") from error
+        raise InputError(
+            f"«{path.name}» is a broken workbook ({error}): ask for it again.", key="broken_file", file=path.name
+        ) from error
     except (ElementTree.ParseError, expat.ExpatError) as error:
-        raise InputError(f"«{path.name}» is a broken workbook (no XML): ask for it again.") from error
+        raise InputError(
+            f"«{path.name}» is a broken workbook (no XML): ask for it again.", key="broken_file", file=path.name
+        ) from error
 
 
 def _looked(path: Path, book: zipfile.ZipFile) -> Rows:
@@ -78,35 +82,45 @@ def _looked(path: Path, book: zipfile.ZipFile) -> Rows:
 def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
     whole = sum(member.file_size for member in members)
     if whole > WORKBOOK_BYTES or any(m.file_size > PACKED_RATIO * max(m.compress_size, 1000) for m in members):
-        raise InputError(f"«{path.name}» unpacks to {whole:,} bytes: no export does; not opened.")
+        raise InputError(
+            f"«{path.name}» unpacks to {whole:,} bytes: no export does; not opened.",
+            key="unpacks_to", file=path.name, bytes=whole,
+        )  # fmt: skip
     if len(members) > MEMBERS:
-        raise InputError(f"«{path.name}» holds {len(members):,} parts: no workbook does; not opened.")
+        raise InputError(
+            f"«{path.name}» holds {len(members):,} parts: no workbook does; not opened.",
+            key="strange_workbook", file=path.name,
+        )  # fmt: skip
 
 
 def _refuse_strange(path: Path, members: list[zipfile.ZipInfo]) -> None:
     names = [member.filename.lower() for member in members]
     if any(member.flag_bits & 1 for member in members):
-        raise _locked(path)
+        raise locked(path)
     if any(name.endswith(_MACROS[0]) or name.startswith(_MACROS[1:]) for name in names):
         raise macros(path)
     if any(name.startswith(_LINKS) for name in names):
         raise links(path)
     if "xl/workbook.bin" in names:
-        raise InputError(f"«{path.name}» is an XLSB workbook, which cannot be checked: save it as XLSX.")
+        raise InputError(
+            f"«{path.name}» is an XLSB workbook, which cannot be checked: save it as XLSX.", key="xlsb", file=path.name
+        )
 
 
 def macros(path: Path) -> InputError:
     """What is said of a workbook with code in it."""
-    return InputError(f"«{path.name}» holds macros, and code has no place in an export: save it without them, as XLSX.")
+    return InputError(
+        f"«{path.name}» holds macros, and code has no place in an export: save it without them, as XLSX.",
+        key="macros", file=path.name,
+    )  # fmt: skip
 
 
 def links(path: Path) -> InputError:
     """What is said of a workbook whose cells come from elsewhere."""
-    return InputError(f"«{path.name}» takes cells from other files, which cannot be checked: save it with values only.")
-
-
-def _locked(path: Path) -> InputError:
-    return InputError(f"«{path.name}» is locked by a password: save it without one and load it again.")
+    return InputError(
+        f"«{path.name}» takes cells from other files, which cannot be checked: save it with values only.",
+        key="links", file=path.name,
+    )  # fmt: skip
 
 
 def _inflated(path: Path, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -123,7 +137,9 @@ def _inflated(path: Path, member: zipfile.ZipInfo) -> Iterator[bytes]:
         for part in parts:
             left -= len(part)
             if left < 0:
-                raise InputError(f"«{path.name}» unpacks to more than it declares: a bomb; not opened.")
+                raise InputError(
+                    f"«{path.name}» unpacks to more than it declares: a bomb; not opened.", key="bomb", file=path.name
+                )
             yield part
 
 
@@ -169,11 +185,14 @@ class _Scan:
         if not self._begun and len(text) > 4:
             self._begin(text)
         if _DECLARED.search(text):
-            raise InputError(f"«{self.path.name}» declares entities, which no export needs: it was made to do harm.")
+            raise InputError(
+                f"«{self.path.name}» declares entities, which no export needs: it was made to do harm.",
+                key="entities", file=self.path.name,
+            )  # fmt: skip
         if _LINKED.search(text):
             raise links(self.path)
         if _ENCRYPTED.search(text):
-            raise _locked(self.path)
+            raise locked(self.path)
         cut = self._cut(text)
         if self.is_sheet:
             self._cells(text[:cut])
@@ -192,7 +211,10 @@ class _Scan:
             or text[:2] in (b"\xff\xfe", b"\xfe\xff")
             or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii"))
         ):
-            raise InputError(f"«{self.path.name}» is written in an encoding that workbooks are not in; not opened.")
+            raise InputError(
+                f"«{self.path.name}» is written in an encoding that workbooks are not in; not opened.",
+                key="strange_workbook", file=self.path.name,
+            )  # fmt: skip
 
     def _cut(self, text: bytes) -> int:
         """Before the last cell that began, which may go on in the next part."""
@@ -206,7 +228,10 @@ class _Scan:
         if _FORMULA.search(text):
             at = [int(row) for row in _FORMULA_AT.findall(text)]
             if len(at) < len(_FORMULA.findall(text)):
-                raise InputError(f"«{self.path.name}» has a formula in a cell without a place: save it anew.")
+                raise InputError(
+                    f"«{self.path.name}» has a formula in a cell without a place: save it anew.",
+                    key="save_anew", file=self.path.name,
+                )  # fmt: skip
             self.formulas.update(at)
 
 
@@ -217,7 +242,10 @@ def refuse_size(path: Path, columns: int, rows: int) -> None:
         InputError: the sheet spans more than any export does.
     """
     if columns * rows > SHEET_CELLS or columns > COLUMNS:
-        raise InputError(f"A sheet of «{path.name}» spans {columns:,} columns and {rows:,} rows: no export does.")
+        raise InputError(
+            f"A sheet of «{path.name}» spans {columns:,} columns and {rows:,} rows: no export does.",
+            key="vast_sheet", file=path.name, columns=columns, rows=rows,
+        )  # fmt: skip
 
 
 def _number(letters: bytes) -> int:

@@ -50,7 +50,9 @@ def _blocks(path: Path, encoding: str, size: int) -> Iterator[tuple[str, bool]]:
         with path.open("rb") as file:
             yield from _decoded(file, encoding, size)
     except OSError as error:
-        raise InputError(f"«{path.name}» cannot be read: {error.strerror}.") from error
+        raise InputError(
+            f"«{path.name}» cannot be read: {error.strerror}.", key="unreadable", file=path.name, cause=error.strerror
+        ) from error
 
 
 def _decoded(file: BinaryIO, encoding: str, size: int) -> Iterator[tuple[str, bool]]:

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from core.errors import InputError
 from etl.sources import compound, packed
+from etl.sources.archive import locked
 from etl.sources.cells import cell_names
 from etl.sources.packed import Rows, refuse_size
 from etl.sources.text import DAMAGED
@@ -63,7 +64,10 @@ def formula_rows(path: Path, sheet: str | None = None) -> frozenset[int]:
 
 def _sheet(path: Path, book: CalamineWorkbook, sheet: str | None) -> CalamineSheet:
     if sheet is not None and sheet not in book.sheet_names:
-        raise InputError(f"«{path.name}» has no sheet «{sheet}»; it has {', '.join(book.sheet_names)}.")
+        raise InputError(
+            f"«{path.name}» has no sheet «{sheet}»; it has {', '.join(book.sheet_names)}.",
+            key="no_sheet", file=path.name, sheet=sheet,
+        )  # fmt: skip
     return book.get_sheet_by_name(sheet) if sheet is not None else book.get_sheet_by_index(0)
 
 
@@ -149,10 +153,15 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except PasswordError as error:
-        raise InputError(f"«{path.name}» is locked by a password: save it without one and load it again.") from error
+        raise locked(path) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise InputError(f"«{path.name}» is not a readable workbook: {error}.") from error
+        raise InputError(
+            f"«{path.name}» is not a readable workbook: {error}.", key="broken_file", file=path.name
+        ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # the reader's own fault on a broken file, outside Exception
             raise
-        raise InputError(f"«{path.name}» is a broken workbook: open it, save it anew and load it again.") from error
+        raise InputError(
+            f"«{path.name}» is a broken workbook: open it, save it anew and load it again.",
+            key="save_anew", file=path.name,
+        ) from error  # fmt: skip

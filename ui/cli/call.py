@@ -14,7 +14,7 @@ from rich.console import Console
 from casework.access import Access, Purpose
 from casework.bootstrap import Izder, bootstrap
 from core.errors import IzderError, SettingsError
-from core.phrases import Phrases
+from core.phrases import Phrases, sentence
 from core.settings import LANGUAGES, Settings
 from ui.cli.progress import Terminal
 
@@ -57,6 +57,13 @@ class Call:
     def language(self) -> str:
         """The language of answers."""
         return self.settings().language
+
+    def _readers(self) -> str:
+        """The language of errors; English where what is wrong is the setting itself."""
+        try:
+            return self.language
+        except IzderError:
+            return "en"
 
     @contextmanager
     def izder(self, start_store: bool = True) -> Iterator[Izder]:
@@ -103,8 +110,8 @@ class Call:
         except (KeyboardInterrupt, Exception) as error:
             if self.debug:
                 raise
-            sentence, status = ending(error)
-            sys.stderr.write(f"{sentence}\n")
+            told, status = ending(error, self._readers())
+            sys.stderr.write(f"{told}\n")
             raise typer.Exit(status) from None
 
 
@@ -113,12 +120,12 @@ def screen() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=WIDE)
 
 
-def ending(error: BaseException) -> tuple[str, int]:
+def ending(error: BaseException, language: str) -> tuple[str, int]:
     """What an error says to the person who reads it, and the exit status."""
     if isinstance(error, KeyboardInterrupt):
-        return "Interrupted; what was finished is kept, and the same command goes on from there.", INTERRUPTED
+        return Phrases.load().text("cli.interrupted", language), INTERRUPTED
     if isinstance(error, IzderError):
-        return str(error), FAILED
+        return sentence(error, language), FAILED
     if isinstance(error, OSError):
         return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", FAILED
-    return f"Izder failed where it should not: {error!r}. Run again with --debug and report it.", FAILED
+    return Phrases.load().text("cli.fault", language, error=repr(error)), FAILED

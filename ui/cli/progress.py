@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from core.pace import EACH_FILE, Pace
-from core.phrases import Phrases
+from core.phrases import Phrases, step_title
 
 UNITS = {"bytes": ("MB", 1_000_000), "seconds": ("s", 1)}  # how a unit is shown, and in how many of it
 EVERY_S = 10.0  # between two lines of one step where nobody looks
@@ -81,9 +81,7 @@ class Terminal:
 
     def _title(self, step: str, detail: Mapping[str, Any]) -> str:
         """The phrase of the step, with the file it is at where the phrase itself does not name it."""
-        if not self._phrases.has(step):
-            return step
-        text = self._phrases.text(step, self._language, **detail)
+        text = step_title(step, self._language, detail)
         return text if "file" not in detail or str(detail["file"]) in text else f"{text}: {detail['file']}"
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from core.errors import IzderError
+from core.phrases import sentence
 from ui.screen import Screen
 
 LOG = logging.getLogger("izder.ui")
@@ -21,13 +22,7 @@ def answering(screen: Screen) -> Iterator[None]:
     try:
         yield
     except IzderError as error:
-        st.error(sentence(screen, error))
+        st.error(sentence(error, screen.language))
     except Exception as error:
         LOG.exception("a view failed")
         st.error(screen.text("error.unexpected", kind=type(error).__name__))
-
-
-def sentence(screen: Screen, error: IzderError) -> str:
-    """What an error says, in the reader's language where it is known there."""
-    key = f"errors.{error.key}"
-    return screen.phrases.text(key, screen.language, **error.parameters) if screen.phrases.has(key) else str(error)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.errors import IzderError
 from core.pace import EACH_FILE, Pace
+from core.phrases import sentence, step_title
 from core.reports import FileReport, LoadReport
 from ui.screen import Screen
 
@@ -26,7 +27,7 @@ class Browser:
         phrases, language, told = self._screen.phrases, self._screen.language, dict(detail or {})
         file = str(told.get("file", ""))
         key = f"{step} {file}" if step in EACH_FILE else step
-        title = phrases.text(step, language, **told) if phrases.has(step) else step
+        title = step_title(step, language, told)
         figures = self._pace.told(
             key, done, total, lambda word, **of: phrases.text(f"pace.{word}", language, **of), about="about" in told
         )
@@ -49,7 +50,7 @@ def loading(
                 paths, template=template, received=received, purpose=screen.purpose, progress=Browser(screen)
             )
     except IzderError as error:
-        return str(error)
+        return sentence(error, screen.language)
 
 
 def told(screen: Screen, report: LoadReport | str) -> None:

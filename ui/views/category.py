@@ -6,6 +6,7 @@ import streamlit as st
 
 from casework.cases import CATEGORIES, Judgement
 from core.errors import IzderError
+from core.phrases import sentence
 from ui.screen import Screen, forget
 
 Known = dict[str, Judgement]
@@ -45,7 +46,7 @@ def save(screen: Screen, network: str, person: str, category: str, reason: str) 
     try:
         screen.access.categorise(screen.purpose, network, person, category, reason)
     except IzderError as error:
-        st.error(str(error))
+        st.error(sentence(error, screen.language))
         return
     forget()
     st.rerun()

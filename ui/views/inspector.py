@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.errors import AccessRefused, IzderError
 from core.networks import Member, Network
+from core.phrases import sentence
 from ui.parts.rows import raw_row
 from ui.parts.sheet import Group, Sheet, facts, sheet
 from ui.screen import Screen
@@ -99,6 +100,6 @@ def reveal(screen: Screen, chosen: str) -> None:
                 raise AccessRefused(screen.text("reveal.needed"))
             shown[chosen] = screen.access.reveal(screen.access.purpose(screen.purpose.user, reason), chosen)
         except IzderError as error:
-            st.error(str(error))
+            st.error(sentence(error, screen.language))
             return
     st.rerun()

@@ -8,6 +8,7 @@ import streamlit as st
 from core import clock, money
 from core.answers import Answer, ParameterSheet, QuestionSheet
 from core.errors import IzderError
+from core.phrases import sentence
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen
@@ -72,7 +73,7 @@ def answered(screen: Screen, name: str, given: dict[str, str]) -> Answer | str:
     try:
         return screen.access.ask(screen.purpose, name, parameters, language=screen.language)
     except IzderError as error:
-        return str(error)
+        return sentence(error, screen.language)
 
 
 def told(screen: Screen, answer: Answer | str) -> None:

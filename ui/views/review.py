@@ -10,7 +10,7 @@ from casework.access.reviewing import Facing, Queue, Waiting
 from casework.proposals import same_person
 from casework.review import Outcome
 from core.errors import IzderError
-from ui.parts.answering import sentence
+from core.phrases import sentence
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.pair import pair, said, signed
 from ui.parts.rows import raw_row
@@ -145,7 +145,7 @@ def done(screen: Screen, facing: Facing, act: Act) -> None:
     try:
         made = act(*both, purpose=screen.purpose)
     except IzderError as error:
-        st.session_state[REFUSED] = sentence(screen, error)
+        st.session_state[REFUSED] = sentence(error, screen.language)
         return
     if isinstance(made, Outcome) and made.held_apart:
         st.session_state[REFUSED] = said(screen, "held_apart")
@@ -163,7 +163,7 @@ def undo(screen: Screen, shown: Facing | None = None) -> None:
     try:
         screen.desk.izder.pairs.undo(*last, reason=said(screen, "taken_back"), purpose=screen.purpose)
     except IzderError as error:
-        st.session_state[REFUSED] = sentence(screen, error)
+        st.session_state[REFUSED] = sentence(error, screen.language)
         return
     st.session_state.pop(ALREADY, None)
     st.session_state[OPENED] = last

@@ -159,6 +159,24 @@ def test_in_a_folder_it_is_listed(loader, cells, tmp_path):
     assert [file.file for file in report.files] == ["cells.csv"]
 
 
+def test_a_bad_archive_in_a_folder_is_listed_with_its_reason_and_ends_nothing(loader, cells, tmp_path):
+    folder, inner = tmp_path / "folder", tmp_path / "inner.zip"
+    folder.mkdir()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("x.csv", "a,b\n")
+    with zipfile.ZipFile(folder / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(cells, "cells.csv")
+        archive.write(inner, "inner.zip")
+    (folder / "cells.csv").write_bytes(cells.read_bytes())
+    said = []
+    report = loader.load(folder, progress=lambda step, *_: said.append((step, _[-1])))
+    assert report.unrecognised == ["all.zip"]
+    assert [file.file for file in report.files] == ["cells.csv"]
+    (why,) = (detail["why"] for step, detail in said if step == "load.unrecognised")
+    assert why.key == "nested_archive"
+    assert loader.leftovers() == []
+
+
 def test_members_of_an_archive_are_deliveries_under_its_name(loader, cells, tmp_path):
     with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(cells, "june/cells.csv")

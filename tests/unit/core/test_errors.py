@@ -12,9 +12,14 @@ ROOT = Path(__file__).parents[3]
 NAMED = re.compile(r"\bkey=\"(\w+)\"")
 
 
+def every(kind: type) -> list[type]:
+    return [each for child in kind.__subclasses__() for each in (child, *every(child))]
+
+
 def named() -> set[str]:
-    files = [path for room in ("casework", "etl", "graph") for path in (ROOT / room).rglob("*.py")]
-    raised = re.compile(r"raise \w+\(.*?\)(?: from|\s+# fmt|\n)", re.DOTALL)
+    files = [path for room in ("casework", "etl", "graph", "queries") for path in (ROOT / room).rglob("*.py")]
+    kinds = "|".join(kind.__name__ for kind in [IzderError, *every(IzderError)])
+    raised = re.compile(rf"\b(?:{kinds})\(.*?\)(?: from|\s+# fmt|\n)", re.DOTALL)
     told = {key for path in files for text in raised.findall(path.read_text("utf-8")) for key in NAMED.findall(text)}
     return told | set(re.findall(r'"(store_\w+)"', (ROOT / "graph/store/session.py").read_text("utf-8")))
 

@@ -5,6 +5,7 @@ import streamlit as st
 from core import records
 from core.drafts import ColumnDraft, Draft
 from core.errors import IzderError
+from core.phrases import sentence
 from ui.screen import Screen
 from ui.views.drafting.state import Wizard, drafted, go, grounds, word
 
@@ -69,7 +70,7 @@ def decide(screen: Screen, wizard: Wizard, decided: dict[int, str]) -> None:
     try:
         found = drafted(screen, wizard, wishes)
     except IzderError as error:
-        st.error(str(error))
+        st.error(sentence(error, screen.language))
         return
     wizard.wishes = wishes
     go("columns" if found.missing else "rehearsal")

@@ -8,6 +8,7 @@ import streamlit as st
 from core import records
 from core.drafts import Draft
 from core.errors import IzderError
+from core.phrases import sentence
 from ui.parts.ledger import Column, Line, Table, ledger
 from ui.screen import Screen
 from ui.views.drafting.state import Wizard, drafted, go, grounds, word
@@ -96,7 +97,7 @@ def decide(screen: Screen, wizard: Wizard, found: Draft, decided: dict[str, Any]
     try:
         drafted(screen, wizard, wishes)
     except IzderError as error:
-        st.error(str(error))
+        st.error(sentence(error, screen.language))
         return
     wizard.wishes = wishes
     go("columns")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.drafts import Rehearsal, RehearsedRow
 from core.errors import IzderError
+from core.phrases import sentence
 from ui.parts.ledger import Column, Line, Table, ledger
 from ui.parts.loading import loading, told
 from ui.screen import Screen, forget
@@ -75,7 +76,7 @@ def settle(screen: Screen, wizard: Wizard) -> None:
         act = screen.desk.izder.templates.save_draft
         sheet = act(wizard.path, wizard.wishes, screen.purpose, name=wizard.name)
     except IzderError as error:
-        st.error(str(error))
+        st.error(sentence(error, screen.language))
         return
     wizard.told = word(screen, "rehearsal.saved", name=sheet.name, version=sheet.version, author=sheet.author)
     if both:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from core.errors import SettingsError, StoreUnavailable
+from core.errors import NotFound, SettingsError, StoreUnavailable
 from ui.cli.call import Call, ending
 from ui.cli.progress import figures
 
@@ -23,7 +23,7 @@ from ui.cli.progress import figures
 def test_an_error_ends_in_one_sentence_and_a_status(
     capsys: pytest.CaptureFixture[str], error: BaseException, sentence: str, status: int
 ) -> None:
-    with pytest.raises(typer.Exit) as ended, Call().answering():
+    with pytest.raises(typer.Exit) as ended, Call(lang="en").answering():
         raise error
     said = capsys.readouterr()
     assert ended.value.exit_code == status
@@ -67,4 +67,11 @@ def test_progress_says_how_much_of_how_much(done: int, total: int | None, detail
 
 
 def test_ending_names_the_file_of_an_error_where_it_is_known() -> None:
-    assert ending(PermissionError(13, "Permission denied", str(Path("/root/x"))))[0] == "Permission denied: /root/x."
+    error = PermissionError(13, "Permission denied", str(Path("/root/x")))
+    assert ending(error, "en")[0] == "Permission denied: /root/x."
+
+
+def test_ending_speaks_the_reader_s_language() -> None:
+    error = NotFound("No IIN is known of person:1.", key="no_iin")
+    assert ending(error, "en")[0] == "No IIN is known here."
+    assert ending(error, "ru")[0] == "ИИН здесь не известен."

@@ -90,10 +90,10 @@ def test_check_rehearses_a_template_on_an_export(izder, export, tmp_path):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("draft", "nothing.csv"), "no file that can be read"),
+        (("draft", "nothing.csv"), "no file or folder that can be read"),
         (("draft", "{export}", "--map", "Адрес=place"), "There is no column «Адрес»"),
         (("draft", "{export}", "--map", "Адрес"), "not of the form COLUMN=FIELD"),
-        (("draft", "{export}", "--encoding", "utf-9"), "no encoding «utf-9»"),
+        (("draft", "{export}", "--encoding", "utf-9"), "no encoding “utf-9”"),
         (("show", "nothing"), "no template «nothing»"),
         (("save", "{export}"), "cannot be read as a template"),
         (("save", "nothing.yaml"), "cannot be read as a template"),
