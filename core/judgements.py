@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Subject = Literal["party", "row"]
 Verdict = Literal["same", "different", "unsure", "withdrawn"]
 
+MODEL = "model"  # who judges where nobody looked
+
 
 class Judgement(BaseModel):
     """A verdict on a pair. A later one on the same pair takes the earlier one's place, but does not erase it.

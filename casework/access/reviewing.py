@@ -17,11 +17,11 @@ from casework.proposals import Pair, Proposal
 from casework.review import Review
 from core.answers import Entity
 from core.home import Home
-from core.judgements import Judgement
+from core.judgements import MODEL, Judgement
 from core.networks import Network, Run
 from core.resolution import ScoredPair
 from etl.resolve.kept import last_run
-from etl.resolve.pairs import MODEL, count_review, review_pairs, scored_pair, scored_pairs
+from etl.resolve.pairs import count_review, review_pairs, scored_pair, scored_pairs
 
 
 @dataclass(frozen=True, slots=True)

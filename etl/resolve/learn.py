@@ -17,12 +17,11 @@ from scipy.optimize import minimize
 
 from core.errors import InputError
 from core.home import Home
-from core.judgements import JudgementBook
+from core.judgements import MODEL, JudgementBook
 from core.resolution import Learned, Quality
 from etl.resolve import kept
 from etl.resolve.bands import banded
 from etl.resolve.model import Model
-from etl.resolve.one import MODEL
 
 LEAST, LEAST_OF_EACH = 30, 5  # judgements; of «same» and of «different»
 FOLDS = 5

@@ -6,9 +6,7 @@ A pure function of the judgements and of who bears a checked number: the same ev
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from core.judgements import Judgement
-
-MODEL = "model"  # who judges where nobody looked
+from core.judgements import MODEL, Judgement
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from typing import Any
 import polars as pl
 
 from core.home import Home
-from core.judgements import JudgementBook
+from core.judgements import MODEL, JudgementBook
 from core.resolution import FieldWeight, ScoredPair
 from etl.resolve import kept
 from etl.resolve.kept import ResolutionRun
-from etl.resolve.one import MODEL
 
 __all__ = ["MODEL", "count_review", "review_pairs", "scored_pair", "scored_pairs"]
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import polars as pl
 
 from core.home import Home
-from core.judgements import Judgement, JudgementBook
+from core.judgements import MODEL, Judgement, JudgementBook
 from core.protocols import Progress, silent
 from etl.resolve import kept
 from etl.resolve.bands import banded
 from etl.resolve.kept import ComparedField, ResolutionRun
 from etl.resolve.mentions import gather
 from etl.resolve.model import Model, load
-from etl.resolve.one import MODEL, join
+from etl.resolve.one import join
 from etl.resolve.score import score
 from etl.resolve.table import comparable
 

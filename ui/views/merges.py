@@ -7,6 +7,7 @@ import streamlit as st
 from casework.access.resting import Rests
 from casework.sensitivity import Effect
 from core.networks import Network
+from core.phrases import judged_on
 from ui.parts.ledger import Column, Line, Table, ledger
 from ui.screen import Screen
 from ui.wording import member_name, reason_text
@@ -49,7 +50,8 @@ def pair(screen: Screen, effect: Effect, rests: Rests) -> list[dict[str, str]]:
     """Who was merged with whom, by whom and why."""
     merge = effect.merge
     both = " = ".join(rests.names.get(party, party) for party in (merge.left, merge.right))
-    made = said(screen, "made", author=merge.author, when=merge.made_ms, reason=merge.reason)
+    reason = judged_on(merge.author, merge.reason, screen.language)
+    made = said(screen, "made", author=merge.author, when=merge.made_ms, reason=reason)
     return [{"text": both}, {"text": made, "tone": "soft"}]
 
 

@@ -10,7 +10,7 @@ from casework.access.reviewing import Facing, Queue, Waiting
 from casework.proposals import same_person
 from casework.review import Outcome
 from core.errors import IzderError
-from core.phrases import sentence
+from core.phrases import judged_on, sentence
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.pair import pair, said, signed
 from ui.parts.rows import raw_row
@@ -104,7 +104,7 @@ def warned(screen: Screen, facing: Facing) -> None:
     for judgement in facing.history[-1:]:
         verdict = said(screen, f"was.{judgement.verdict}")
         st.caption(said(screen, "history", verdict=verdict, author=judgement.author, when=judgement.made_ms,
-                        reason=judgement.reason))  # fmt: skip
+                        reason=judged_on(judgement.author, judgement.reason, screen.language)))  # fmt: skip
 
 
 def verdicts(screen: Screen, facing: Facing, reason: str) -> None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from casework.resolution import Why
 from core.errors import IzderError
 from core.judgements import Judgement
-from core.phrases import Phrases
+from core.phrases import Phrases, judged_on
 from core.resolution import ResolveReport, Undone
 from ui.cli.call import Call
 
@@ -87,8 +87,8 @@ def _print_why(call: Call, out: Console, told: Why) -> None:
 
 def _judged(call: Call, each: Judgement) -> str:
     verdict = Phrases.load().text(f"review.was.{each.verdict}", call.language)
-    return _text(call, "cli.judged", verdict=verdict, author=each.author, when=each.made_ms, reason=each.reason,
-                 model=each.model or "–")  # fmt: skip
+    return _text(call, "cli.judged", verdict=verdict, author=each.author, when=each.made_ms,
+                 reason=judged_on(each.author, each.reason, call.language), model=each.model or "–")  # fmt: skip
 
 
 def _fields(call: Call, told: Why) -> Table:
