@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.access.asking import Desk, Row, refs
+from casework.access.holding import member_ties
 from casework.access.masking import mask_ref, mask_text
 from casework.access.pictures import edge
+from casework.access.runs import day_of
 from casework.brief.facts import AccountMoney, ArrestFact, DeliveryFact, Facts, PhoneCalls, things
 from casework.purpose import Purpose
 from core.answers import Activity, Edge
@@ -14,6 +16,7 @@ from core.clock import day_end
 from core.home import Home
 from core.networks import Network, Run
 from etl.ledger import deliveries
+from graph.networks.holding import holding
 
 TIES = "money,calls,registration,device,arrest"
 
@@ -27,15 +30,20 @@ class Dossier:
 
     def facts(self, run: Run, network: Network, purpose: Purpose) -> Facts:
         """Everything the paper says; `network` is masked or not as it is given."""
-        until = date.fromisoformat(run.as_of) if run.as_of else None
-        entities = list(dict.fromkeys(thing for member in network.members for thing in things(member)))
+        until, entities = day_of(run), things_of(network)
         phones, accounts = ([e for e in entities if e.startswith(f"{kind}:")] for kind in ("phone", "account"))
+        edges, arrests = self.edges(entities, until), self.arrests(entities, until)
         return Facts(
             run=run, network=network, purpose=purpose, handling=self.handling(entities),
-            money=self.money(accounts, until), calls=self.calls(phones, until), arrests=self.arrests(entities, until),
-            edges=self.edges(entities, until), activity=self.activity(entities, until),
-            deliveries=self.deliveries(until), names=self.names(network),
+            money=self.money(accounts, until), calls=self.calls(phones, until), arrests=arrests,
+            edges=edges, activity=self.activity(entities, until), deliveries=self.deliveries(until),
+            names=self.names(network), holding=holding(network, member_ties(network, edges, arrests)),
         )  # fmt: skip
+
+    def ties(self, run: Run, network: Network) -> list[tuple[str, str]]:
+        """Pairs of members between whom the run could see money, calls, a registration, or an arrest of both."""
+        until, entities = day_of(run), things_of(network)
+        return member_ties(network, self.edges(entities, until), self.arrests(entities, until))
 
     def money(self, accounts: Sequence[str], until: date | None) -> tuple[AccountMoney, ...]:
         """Turnover of each account."""
@@ -88,6 +96,11 @@ class Dossier:
             for each in deliveries(self.home)
             if last is None or each.received_ms is None or each.received_ms <= last
         )  # fmt: skip
+
+
+def things_of(network: Network) -> list[str]:
+    """Everything that stands for a member of a network, each once."""
+    return list(dict.fromkeys(thing for member in network.members for thing in things(member)))
 
 
 def arrest(row: Row, files: Mapping[str, str]) -> ArrestFact:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from casework.access import examples, finding, masking, pictures, sheets
@@ -14,7 +13,7 @@ from casework.access.joins import JoinGate
 from casework.access.pairs import PairGate
 from casework.access.reckoning import ReckoningGate
 from casework.access.reviewing import Reviewing
-from casework.access.runs import Runs
+from casework.access.runs import Runs, day_of
 from casework.access.templates import TemplateGate
 from casework.audit import Audit
 from casework.brief import set_brief
@@ -51,7 +50,7 @@ class Access:
         self.watch: Callable[[], None] = nothing  # what is to happen before anybody looks
         self.custody = CustodyGate(self._enter, home, graph, now)
         self.templates = TemplateGate(home, self._enter)
-        self.reckoning = ReckoningGate(self._enter, self._found)
+        self.reckoning = ReckoningGate(self._enter, self._found, lambda: self._dossier("en"))
         self.joins = JoinGate(self._enter, home, review.book, now)
         self.pairs = PairGate(self._enter, self._desk, Reviewing(home, review, cases, self._runs))
 
@@ -316,8 +315,3 @@ class Access:
 
 def nothing() -> None:
     """Nothing is to happen."""
-
-
-def day_of(run: Run) -> date | None:
-    """The last day that a run could see; None for all."""
-    return date.fromisoformat(run.as_of) if run.as_of else None

@@ -1,16 +1,20 @@
-"""The gate of how a result comes about: a member's ledger, and two runs side by side."""
+"""The gate of how a result comes about: a member's ledger, who holds a network together, two runs side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from casework.access import masking
+from casework.access.dossier import Dossier
 from casework.access.pairs import Enter
 from casework.access.runs import Runs
 from casework.purpose import Purpose
 from core.comparison import BASE_RATE, Comparison, Reckoning
 from core.errors import NotFound
+from core.holding import Holding
 from core.networks import Member, Network
 from graph.networks.compare import compare
+from graph.networks.holding import SIZE, holding
 from graph.networks.reckon import reckon
+from graph.networks.regrowth import Trial
 
 
 class ReckoningGate:
@@ -19,8 +23,8 @@ class ReckoningGate:
     Every method raises AccessRefused where the purpose does not hold or the audit entry could not be written.
     """
 
-    def __init__(self, enter: Enter, runs: Callable[[], Runs]) -> None:
-        self._enter, self._runs = enter, runs
+    def __init__(self, enter: Enter, runs: Callable[[], Runs], dossier: Callable[[], Dossier]) -> None:
+        self._enter, self._runs, self._dossier = enter, runs, dossier
 
     def why(
         self, purpose: Purpose, network_id: str, member: str | None = None, *,
@@ -37,6 +41,25 @@ class ReckoningGate:
         _, found = self._runs().network(network_id)
         shown = found if reveal else masking.mask_network(found)
         return tuple(reckon(each, base_rate) for each in _chosen(shown, member))
+
+    def holds(
+        self, purpose: Purpose, network_id: str, removed: Sequence[str] = (), *,
+        size: int = SIZE, days: int = 30, reveal: bool = False,
+    ) -> Holding:  # fmt: skip
+        """Who holds a network of the last run together, and what would likely remain of it without some members.
+
+        `removed`: members (id, phone, IBAN or name) to simulate the absence of. `size`: how many the key set has.
+        `days`: how long after. Only members are measured, by the ties among themselves.
+
+        Raises:
+            NotFound: the last run has no such network, or the network no such member.
+        """
+        named = list(removed) or None
+        self._enter(purpose, "reveal holds" if reveal else "holds", network=network_id, removed=named)
+        run, found = self._runs().network(network_id)
+        shown = found if reveal else masking.mask_network(found)
+        gone = [member.id for each in removed for member in _chosen(shown, each)]
+        return holding(shown, self._dossier().ties(run, shown), gone, size=size, trial=Trial(days))
 
     def compare(self, purpose: Purpose, before: str, after: str, *, reveal: bool = False) -> Comparison:
         """What one run says that another did not.

@@ -1,6 +1,7 @@
 """Runs as they were stored. A run never changes, so the last ones read are kept: a city's is ten megabytes to parse."""
 
 from collections import OrderedDict
+from datetime import date
 
 from core.errors import NotFound
 from core.networks import Network, Run
@@ -55,3 +56,8 @@ class Runs:
             f"Run {run.id} has no network «{network_id}»; izder networks lists them.",
             key="no_network", run=run.id, network=network_id,
         )  # fmt: skip
+
+
+def day_of(run: Run) -> date | None:
+    """The last day that a run could see; None for all."""
+    return date.fromisoformat(run.as_of) if run.as_of else None

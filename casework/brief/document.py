@@ -2,12 +2,12 @@
 
 from casework.brief.facts import Facts
 from casework.brief.picture import Cast
-from casework.brief.sections import events, figures, grounds, origin, people
+from casework.brief.sections import events, figures, grounds, holding, origin, people
 from casework.brief.signs import settable
 from casework.brief.voice import Voice
 
 SECTIONS = (
-    "picture", "members", "others", "timeline", "money", "calls",
+    "picture", "members", "others", "timeline", "money", "calls", "holding",
     "grounds", "doubts", "gaps", "sources", "origin", "decision",
 )  # fmt: skip
 HEADS = {
@@ -33,6 +33,7 @@ def compose(facts: Facts, cast: Cast, voice: Voice) -> dict[str, object]:
         "events": events.events(facts, cast, voice),
         "money": figures.money(facts, cast, voice),
         "calls": figures.calls(facts, cast, voice),
+        "holding": holding.holding(facts, cast, voice),
         "kind": grounds.kind(facts, voice),
         "grounds": grounds.grounds(facts, cast, voice),
         "doubts": grounds.doubts(facts, cast, voice),

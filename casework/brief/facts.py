@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from casework.purpose import Purpose
 from core.answers import Activity, Edge
+from core.holding import Holding
 from core.networks import Member, Network, RowRef, Run
 
 NO_ACTIVITY = Activity((), (), (), (), ())
@@ -81,6 +82,7 @@ class Facts:
     activity: Activity = NO_ACTIVITY
     deliveries: tuple[DeliveryFact, ...] = ()
     names: dict[str, str] = field(default_factory=dict)  # of persons who are no members: likely users
+    holding: Holding | None = None  # who holds it together
 
 
 def things(member: Member) -> list[str]:

@@ -21,6 +21,10 @@ class Voice:
         """A phrase of the brief."""
         return self._settable(f"brief.{key}", parameters)
 
+    def holding(self, key: str, /, **parameters: Parameter) -> str:
+        """A phrase on who holds the network together: the same on paper as on the screen."""
+        return self._settable(f"holding.{key}", parameters)
+
     def word(self, key: str) -> str:
         """A word shared by all rooms: a role, a family, a category; the key itself where the catalogue lacks it."""
         group, _, word = key.rpartition(".")

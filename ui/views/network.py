@@ -11,6 +11,7 @@ from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import NAMES, Screen
 from ui.views.category import Known, categories, named
+from ui.views.holding import holding
 from ui.views.workspace import STEP, Subject, choose, chosen, workspace
 from ui.wording import member_name, network_title, period, reason_text, role_tag, stability
 
@@ -94,11 +95,12 @@ def things_of(member: Member) -> list[str]:
 
 
 def member_table(network: Network, screen: Screen) -> None:
-    """The members under the canvas; a press chooses one."""
+    """The members under the canvas, a press chooses one; and who of them holds it together."""
     pressed = ledger(screen, "members", members(screen, network))
     if pressed.opened:
         choose(pressed.opened)
     raw_row(screen, pressed.row)
+    holding(screen, network)
 
 
 def members(screen: Screen, network: Network) -> Table:

@@ -193,6 +193,7 @@ READS: dict[str, Read] = {
     "deliveries": lambda access, purpose: access.deliveries(purpose),
     "quarantine": lambda access, purpose: access.quarantine(purpose),
     "why": lambda access, purpose: access.reckoning.why(purpose, NETWORK),
+    "holds": lambda access, purpose: access.reckoning.holds(purpose, NETWORK),
     "comparison": lambda access, purpose: access.reckoning.compare(purpose, "run:one", "run:one"),
     "categories": lambda access, purpose: access.categories(purpose, NETWORK),
     "review queue": lambda access, purpose: access.pairs.queue(purpose),

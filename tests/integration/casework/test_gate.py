@@ -132,6 +132,15 @@ def test_the_ledger_is_the_cores_or_that_of_whoever_is_named(access: Access, ana
         access.reckoning.why(analyst, NETWORK, "nobody")
 
 
+def test_who_holds_a_network_together_is_asked_of_its_members_alone(access: Access, analyst: Purpose) -> None:
+    found = access.reckoning.holds(analyst, NETWORK, [COURIER])
+    assert {each.member.id for each in found.holders} == {ORGANISER, COURIER, BURNER}
+    assert found.remaining[0].removed == (COURIER,)
+    assert {each.member.iin for each in found.holders} <= {None, "9003••••••39", "8501••••••15"}
+    with pytest.raises(NotFound, match="nobody"):
+        access.reckoning.holds(analyst, NETWORK, ["nobody"])
+
+
 def test_the_picture_has_members_lines_accounts_shared_handsets_and_arrests(access: Access, analyst: Purpose) -> None:
     picture = access.picture(analyst, NETWORK, "ru")
     kinds = {node.id: node.kind for node in picture.nodes}

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from casework.access.holding import member_ties
 from casework.brief import Facts
 from casework.brief.facts import AccountMoney, ArrestFact, DeliveryFact, PhoneCalls
 from casework.purpose import Purpose
 from core.answers import Activity, Edge
 from core.networks import Member, Network, Reason, RowRef, Run
+from graph.networks.holding import holding
 
 ROLES = ("organiser", "operator", "supplier", "stash", "courier", "handler", "cashout")
 NAMES = (
@@ -71,6 +73,7 @@ def facts_of(members: tuple[Member, ...], chance: random.Random) -> Facts:
         calls=tuple(PhoneCalls(m.phones[0], 30, 4, 3600, 5, 9) for m in members),
         activity=Activity(DAYS, *(tuple(chance.randrange(9) for _ in DAYS) for _ in range(3)), (0,) * len(DAYS)),
         deliveries=(DeliveryFact("bank_a.csv", "ab12cd34ef56", "bank-a", 1764547200000, 100, 90, 6, 4),),
+        holding=holding(network, member_ties(network, edges, [arrest])),
     )  # fmt: skip
 
 

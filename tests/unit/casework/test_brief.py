@@ -14,6 +14,7 @@ from casework.brief import Facts, set_brief
 from core.networks import Reason
 from core.phrases import Phrases
 from core.settings import LANGUAGES
+from graph.networks.holding import holding
 
 PHRASES = Phrases.load()
 HOSTILE = (
@@ -41,7 +42,9 @@ def named(facts: Facts, names: Sequence[str]) -> Facts:
         member.model_copy(update={"name": name, "id": f"person:{n}"})
         for n, (member, name) in enumerate(zip(facts.network.members, names, strict=True))
     ]
-    return replace(facts, network=facts.network.model_copy(update={"members": tuple(members)}))
+    network = facts.network.model_copy(update={"members": tuple(members)})
+    ties = [(members[0].id, member.id) for member in members[1:]]
+    return replace(facts, network=network, holding=holding(network, ties))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -178,6 +181,21 @@ def test_gaps_and_doubts_are_told(made: Callable[..., Facts]) -> None:
     assert "Rows not loaded: 4 (4%)" in text
     assert "delivered by the end of 01.12.2025" in text
     assert "Without a known user" in text
+
+
+def test_who_holds_it_together_is_told_of_members_alone_and_as_a_simulation(made: Callable[..., Facts]) -> None:
+    facts = made(core=5, droppers=4)
+    text = bare(flat(set_brief(facts, "en", PHRASES)))
+    assert facts.holding
+    assert facts.holding.key
+    assert f"{facts.holding.key.after}of{facts.holding.key.before}pairs" in text
+    assert bare(PHRASES.text("holding.scenarios.droppers", "en")) in text
+    assert bare(PHRASES.text("holding.assumed", "en", runs=facts.holding.runs)) in text
+
+
+def test_a_network_without_ties_says_so(made: Callable[..., Facts]) -> None:
+    text = flat(set_brief(replace(made(), holding=None), "en", PHRASES))
+    assert PHRASES.text("holding.untied", "en") in " ".join(text.split())
 
 
 def test_the_pdf_is_an_archive_file_with_our_fonts_only(made: Callable[..., Facts]) -> None:
