@@ -74,7 +74,8 @@ def _accounts(tables: Tables) -> pl.DataFrame:
             "account",
             holder=pl.coalesce("holder", "account"),
             named=(kind == "person").fill_null(value=False),
-            firm=(kind == "organisation").fill_null(value=False) | starts_as_firm("name")
+            firm=(kind == "organisation").fill_null(value=False) | starts_as_firm("name", "trader_name")
+            | (starts_as_firm("name") & (kind != "person").fill_null(value=True))
             | (conduct & (kind != "person").fill_null(value=True)),
             machine=(kind != "person").fill_null(value=True)
             & (tells("name", "cash") | pl.col("account").is_in(machines.implode())),

@@ -6,6 +6,7 @@ import polars as pl
 
 from core.tables import Tables
 from graph.indicators.facts import Facts, facts
+from graph.indicators.forbidden import without_birth
 
 ACCOUNTS = {"account": pl.String(), "colour": pl.String(), "llr": pl.Float64()}
 WORK_LINES = {"line": pl.String(), "user": pl.String(), "llr": pl.Float64()}
@@ -29,8 +30,8 @@ class Scene:
 
     @staticmethod
     def of(tables: Tables) -> "Scene":
-        """The scene before any stage has run."""
-        known = _as_entities(tables)
+        """The scene before any stage has run. Names and IINs stay behind: see graph.indicators.forbidden."""
+        known = _as_entities(without_birth(tables))
         return Scene(known, facts(known))
 
 

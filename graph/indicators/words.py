@@ -27,7 +27,7 @@ def tells(column: str, group: str) -> pl.Expr:
     return folded(column).str.contains_any(list(words()[group]))
 
 
-def starts_as_firm(column: str) -> pl.Expr:
-    """Whether a name begins with the legal form of a firm or a registered trader."""
-    forms = "|".join(words()["firm_name"])
+def starts_as_firm(column: str, group: str = "firm_name") -> pl.Expr:
+    """Whether a name begins with the legal form of a firm or a registered trader (`trader_name`: of a trader)."""
+    forms = "|".join(words()[group])
     return folded(column).str.contains(rf"^\W*(?:{forms})\b")

@@ -52,7 +52,7 @@ def detect(
 
 
 def _judge(staged: Staged) -> tuple[list[Judged], dict[str, int]]:
-    findings = Findings(staged.lists, staged.reasons, *directory(staged.scene))
+    findings = Findings(staged.lists, staged.reasons, *directory(staged.scene, staged.persons))
     return survivors(staged.chosen, staged.verdict, findings)
 
 
@@ -70,7 +70,7 @@ def _measured(staged: Staged, judged: list[Judged], given: Parameters) -> list[J
 
 def _persons(staged: Staged) -> tuple[PersonScore, ...]:
     """Everyone with any evidence, best first; for evaluation only. A card holder bears what speaks for a dropper."""
-    known = dict(staged.scene.tables.persons.select("id", "iin").iter_rows())
+    known = dict(staged.persons.select("id", "iin").iter_rows())
     roles = dict(staged.lists.sort("core", "score").select("entity", "role").iter_rows())
     near = standing(staged.evidence).select("entity", "score")
     droppers = staged.lists.filter(pl.col("role") == "dropper")

@@ -31,9 +31,9 @@ People = dict[str, tuple[str | None, str | None]]
 Held = dict[str, list[str]]
 
 
-def directory(scene: Scene) -> tuple[People, Held, Held]:
-    """IIN and name, own phones, and accounts of each person."""
-    people = {id_: (iin, name) for id_, iin, name in scene.tables.persons.select("id", "iin", "name").iter_rows()}
+def directory(scene: Scene, persons: pl.DataFrame) -> tuple[People, Held, Held]:
+    """IIN and name from the table of persons, which the scene does not hold; own phones, and accounts of each."""
+    people = {id_: (iin, name) for id_, iin, name in persons.select("id", "iin", "name").iter_rows()}
     phones = private_lines(scene).group_by("owner").agg(pl.col("line").unique().sort())
     ibans = scene.facts.accounts.group_by("holder").agg(pl.col("account").sort())
     return people, dict(phones.iter_rows()), dict(ibans.iter_rows())

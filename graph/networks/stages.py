@@ -28,10 +28,12 @@ Step = Callable[[str], None]
 class Staged:
     """What the stages found on all candidates.
 
-    lists: members with role; evidence: on people, by network; verdict: kinds; reasons: by network and entity.
+    persons: IINs and names, which no stage has seen. lists: members with role; evidence: on people, by network;
+    verdict: kinds; reasons: by network and entity.
     """
 
     scene: Scene
+    persons: pl.DataFrame
     ties: Mapping[str, pl.DataFrame]
     chosen: Sequence[Chosen]
     verdict: pl.DataFrame
@@ -56,4 +58,4 @@ def stages(tables: Tables, seed: int, files: Mapping[str, str], step: Step) -> S
     step("roles")
     lists, everything = listing(scene, found, on_lines, on_accounts)
     reasons = told(pl.concat([everything, on_kinds.select(everything.columns)]), files)
-    return Staged(scene, ties, chosen, verdict, lists, found, reasons)
+    return Staged(scene, tables.persons, ties, chosen, verdict, lists, found, reasons)
