@@ -77,6 +77,7 @@ class Network(Model):
     gaps: tuple[Reason, ...] = ()  # what was not available: coverage of banks, operators, days
     first_ms: int | None = None
     last_ms: int | None = None
+    fdr: float | None = None  # share of false discoveries among networks as high as this; null: not asked for
 
 
 class PersonScore(Model):
@@ -100,4 +101,5 @@ class Run(Model):
     data_hash: str
     networks: tuple[Network, ...]
     persons: tuple[PersonScore, ...] = ()
-    left_out: dict[str, int] = Field(default_factory=dict)  # candidates of other kinds that are no drug matter, by kind
+    # candidates that are no drug matter, by kind; and by_chance, where a rate of false discoveries was asked for
+    left_out: dict[str, int] = Field(default_factory=dict)

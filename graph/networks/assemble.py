@@ -26,6 +26,13 @@ class Judged:
     kind: Kind
     drugs: float
     members: tuple[Member, ...]
+    fdr: float | None = None
+
+    @property
+    def score(self) -> float:
+        """Evidence for drugs, and how well its people stand on average; a network is not better for being larger."""
+        core = [member.score for member in self.members if member.core]
+        return round(self.drugs + sum(core) / len(core), 2)
 
 
 def survivors(chosen: Sequence[Chosen], kinds: pl.DataFrame, findings: Findings) -> tuple[list[Judged], dict[str, int]]:
@@ -43,13 +50,7 @@ def survivors(chosen: Sequence[Chosen], kinds: pl.DataFrame, findings: Findings)
             left_out[kind] = left_out.get(kind, 0) + 1
             continue
         judged.append(Judged(each, kind, drugs, found))
-    return sorted(judged, key=lambda one: (FIRST.get(one.kind, 2), -_score(one), one.chosen.name)), left_out
-
-
-def _score(judged: Judged) -> float:
-    """Evidence for drugs, and how well its people stand on average; a network is not better for being larger."""
-    core = [member.score for member in judged.members if member.core]
-    return round(judged.drugs + sum(core) / len(core), 2)
+    return sorted(judged, key=lambda one: (FIRST.get(one.kind, 2), -one.score, one.chosen.name)), left_out
 
 
 def networks(
@@ -63,11 +64,11 @@ def networks(
         about = told.get((name, name), ())
         first, last = spans.get(name, (None, None))
         made.append(Network(
-            id=f"network:{run.removeprefix('run:')}-{rank:02d}", rank=rank, score=_score(one), kind=one.kind,
+            id=f"network:{run.removeprefix('run:')}-{rank:02d}", rank=rank, score=one.score, kind=one.kind,
             kind_reasons=tuple(each for each in about if _speaks(each, one.kind)),
             doubts=tuple(each for each in about if not _speaks(each, one.kind)),
             proposed_by=one.chosen.proposers, city=cities.get(name), members=one.members,
-            gaps=missing.get(name, ()), first_ms=first, last_ms=last,
+            gaps=missing.get(name, ()), first_ms=first, last_ms=last, fdr=one.fdr,
         ))
     return tuple(made)
 

@@ -11,8 +11,11 @@ from core.clock import now_ms
 from core.networks import PersonScore, Run
 from core.protocols import Progress, silent
 from core.tables import Tables
+from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 from graph.networks.assemble import Judged, networks, run_id, survivors
+from graph.networks.chance import by_chance
+from graph.networks.discovery import adjusted, null_scores, worlds_for
 from graph.networks.members import Findings, directory
 from graph.networks.stable import stable
 from graph.networks.stages import STEPS, Staged, stages
@@ -28,8 +31,10 @@ def detect(
 ) -> Run:
     """Likely networks in the tables, which must already be as of that day.
 
-    `parameters` overrides DEFAULTS: seed, and runs (of stability). `files` names the delivered file of each source,
-    so that reasons lead to it. The same input and seed give the same run, but for when it ran and how long.
+    `parameters` overrides DEFAULTS: seed, and runs (of stability). With `fdr` (0-1) networks are kept only while the
+    share of false discoveries among them, measured on worlds tied by chance, is at most that; it takes twenty times as
+    long. `files` names the delivered file of each source, so that reasons lead to it. The same input and seed give the
+    same run, but for when it ran and how long.
     """
     began, started = time.monotonic(), now_ms()
     given = {**DEFAULTS, **(parameters or {})}
@@ -41,6 +46,9 @@ def detect(
 
     staged = stages(tables, int(given["seed"] or 0), files or {}, step)
     judged, left_out = _judge(staged)
+    if given.get("fdr"):
+        kept = _beyond_chance(tables, staged, judged, given, progress)
+        judged, left_out = kept, left_out | {"by_chance": len(judged) - len(kept)}
     step("stability")
     judged = _measured(staged, judged, given)
     progress("detect.done", len(STEPS), len(STEPS), None)
@@ -54,6 +62,23 @@ def detect(
 def _judge(staged: Staged) -> tuple[list[Judged], dict[str, int]]:
     findings = Findings(staged.lists, staged.reasons, *directory(staged.scene, staged.persons))
     return survivors(staged.chosen, staged.verdict, findings)
+
+
+def _beyond_chance(
+    tables: Tables, staged: Staged, judged: list[Judged], given: Parameters, progress: Progress,
+) -> list[Judged]:
+    """Networks whose false discovery rate against worlds tied by chance is at most the one asked for, with it."""
+    rate, seed = float(given["fdr"] or 0), int(given["seed"] or 0)
+    worlds, plain = worlds_for(rate), Scene.of(tables)
+
+    def found(world: int) -> list[float]:
+        progress("detect.chance", world, worlds, None)
+        drawn = by_chance(plain, seed + 2 * world + 1)
+        alike = stages(replace(drawn, persons=tables.persons), seed, {}, lambda _: None)
+        return [one.score for one in _judge(alike)[0]]
+
+    rates = adjusted([one.score for one in judged], null_scores(found, worlds), len(staged.chosen), worlds)
+    return [replace(one, fdr=round(each, 4)) for one, each in zip(judged, rates, strict=True) if each <= rate]
 
 
 def _measured(staged: Staged, judged: list[Judged], given: Parameters) -> list[Judged]:

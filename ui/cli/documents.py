@@ -37,7 +37,8 @@ def answer_document(answer: Answer) -> Document:
 
 def _network(network: Network, language: str) -> Document:
     members = [_member(member, language) for member in network.members]
-    return {"id": network.id, "rank": network.rank, "score": network.score, "members": members}
+    plain = network.model_dump(include={"id", "rank", "score", "fdr"})
+    return plain | {"members": members}
 
 
 def _member(member: Member, language: str) -> Document:

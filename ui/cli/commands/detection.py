@@ -25,10 +25,14 @@ GROUNDS = 3  # of a network, in the table
 def detect(
     call: Call,
     as_of: AsOf = None,
+    fdr: Annotated[
+        float | None,
+        typer.Option(min=0.001, max=0.5, help="Keep what chance would bring this seldom; takes twenty times as long."),
+    ] = None,
 ) -> None:
     """Look for likely networks and store them under a run id."""
     with call.izder() as izder:
-        run = izder.detect(as_of=as_of)
+        run = izder.detect(as_of=as_of, parameters={"fdr": fdr} if fdr else None)
     document = run.model_dump(exclude={"networks", "persons"}) | {"run": run.id, "networks": len(run.networks)}
     document.pop("id")
     call.give(document, lambda out: out.print(_found(call, run), markup=False))
@@ -95,6 +99,8 @@ def _about(call: Call, network: Network) -> tuple[str, str, str, str]:
     kind = Phrases.load().text(f"words.network_kind.{network.kind}", call.language)
     size = call.say("networks.size", core=core, others=len(network.members) - core)
     place = f"{kind}, {network.city}" if network.city else kind
+    if network.fdr is not None:
+        place += "\n" + call.say("networks.fdr", q=network.fdr)
     return place, size, _texts(call, grounds), _texts(call, doubts) or call.say("networks.no_doubts")
 
 
