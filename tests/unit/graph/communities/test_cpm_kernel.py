@@ -55,14 +55,22 @@ def test_finds_planted_groups(draw, agreement, seed):
     assert agreement(partition(graph, 0.2, seed), planted) > 0.95
 
 
-@pytest.mark.parametrize("mixing", [0.1, 0.3])
-def test_finds_the_communities_of_an_lfr_benchmark(agreement, mixing):
+def lfr_of(mixing):
     lfr = nx.LFR_benchmark_graph(600, 2.5, 1.5, mixing, average_degree=12, max_degree=40, min_community=12,
                                  max_community=60, seed=11)
     truth = {node: min(data["community"]) for node, data in lfr.nodes(data=True)}
     edges = pl.DataFrame([(f"{a:04d}", f"{b:04d}") for a, b in lfr.edges], schema=["src", "dst"], orient="row")
     graph = Graph.from_edges(edges, [f"{node:04d}" for node in lfr])
-    assert agreement(partition(graph, 0.12, 1), [truth[int(name)] for name in graph.ids]) > 0.9
+    return graph, [truth[int(name)] for name in graph.ids]
+
+
+@pytest.mark.parametrize(("mixing", "least"), [(0.1, 0.9), (0.3, 0.9), (0.5, 0.55)])
+def test_finds_the_communities_of_an_lfr_benchmark_and_no_worse_than_igraph(as_igraph, agreement, mixing, least):
+    graph, truth = lfr_of(mixing)
+    ours = agreement(partition(graph, 0.12, 1), truth)
+    theirs = [agreement(by_igraph(as_igraph(graph), 0.12, seed), truth) for seed in range(3)]
+    assert ours > least
+    assert ours >= np.mean(theirs) - 0.02
 
 
 GRAPHS = st.builds(
@@ -99,6 +107,21 @@ def test_refinement_keeps_within_communities_in_connected_parts_that_pay(draw_en
         assert nx.is_connected(twin.subgraph(inside.tolist()))
         pairs = len(inside) * (len(inside) - 1) / 2
         assert twin.subgraph(inside.tolist()).size("weight") >= resolution * pairs - 1e-6
+
+
+@settings(max_examples=30, deadline=None)
+@given(GRAPHS, st.floats(0.05, 1.0), st.integers(0, 3))
+def test_no_two_communities_gain_by_becoming_one(draw_ends, resolution, seed):
+    """Gamma separation: between any two communities lies no more than the resolution times their pairs."""
+    nodes, ends = draw_ends
+    graph = Graph.from_codes(pl.Series("id", [f"{n:03d}" for n in range(nodes)]), *ends)
+    member = partition(graph, resolution, seed, iterations=10, tries=1)
+    owner = np.repeat(member, np.diff(graph.starts))
+    between = np.zeros((member.max() + 1,) * 2)
+    np.add.at(between, (owner, member[graph.targets]), graph.weights)
+    np.fill_diagonal(between, 0.0)
+    sizes = np.bincount(member)
+    assert (between <= resolution * np.outer(sizes, sizes) + 1e-5).all()
 
 
 def test_aggregation_keeps_the_weight_between_parts(draw):
