@@ -21,12 +21,12 @@ from evaluation.resolution.fit import fitted
 from evaluation.resolution.households import make
 from evaluation.resolution.mentions import ALIAS, ROW, Mentions, of_sample
 from evaluation.resolution.records import stage
-from evaluation.world import make_world
+from evaluation.world import Told, make_world
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 HOUSEHOLDS, FITTED_ON, MEASURED_ON = 20_000, 11, 23  # persons, seeds; bands were chosen on a third one, 7
-WORLD = {"people": 3_000, "days": 10, "shops": 3, "seed": 21}
+WORLD: Told = {"people": 3_000, "days": 10, "shops": 3, "seed": 21}
 
 
 def _folder(folder: Path, unit: str, *, births: bool) -> Mentions:

@@ -1,17 +1,25 @@
-"""The arrest register: two years of other people's offences, and couriers with what they had on them."""
+"""The arrest register: two years of other people's offences, and members of rings with what they had on them."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import numpy as np
 import polars as pl
 
 from evaluation.world import data
-from evaluation.world.crew import Crew
+from evaluation.world.columns import Ints
+from evaluation.world.crew import SHOP, Crew
 from evaluation.world.holdings import Holdings
 from evaluation.world.parameters import DAY_S, Parameters
 from evaluation.world.people import Society
 
 HISTORY_DAYS = 720
+SEIZED: Mapping[str, float] = {"courier": 0.3, "stash": 0.1, "operator": 0.06, "caller": 0.06, "packer": 0.01}
+OTHERWISE = 0.03  # share arrested in 60 days of those whose role is not named above
+SOLD_CARDS, BOUGHT = 0.02, 0.03  # shares of droppers and of buyers who stand in the register
+CALLED_POSSESSION = 0.15  # label noise: couriers who are charged with possession only
+CALLED_TRADE = 0.05  # and people with possession who are charged with sale
+_CHARGE: Mapping[str, str] = {SHOP: "297", "fraud": "190", "casino": "307", "tobacco": "214", "seller": "214"}
 _OTHERS = ("188", "190", "293", "345", "106")
 _SUBSTANCES = ("марихуана", "гашиш", "мефедрон", "героин", "альфа-PVP", "MDMA")
 # one line per arrest, places still as numbers; second counts from the first midnight of the world
@@ -22,32 +30,42 @@ SCHEMA = {
 }  # fmt: skip
 
 
-def seize_couriers(world: Parameters, own: Holdings, crew: Crew) -> pl.DataFrame:
-    """Some couriers are arrested: from then on they do nothing for the shop."""
+def seize(world: Parameters, own: Holdings, crew: Crew) -> pl.DataFrame:
+    """Some members are arrested, mostly couriers: from then on they do nothing for the ring."""
     rng = world.rng(f"arrests {crew.name}")
-    rows = []
-    for courier in crew.roles["courier"]:
-        first = crew.style.opened + 5
-        if first >= world.days or rng.random() > 0.3:
-            continue
-        day = int(rng.integers(first, world.days))
-        crew.until[courier] = day - 1
-        in_use = [p.phone for p in crew.in_use(courier) if p.from_day <= day <= p.to_day]
-        rows.append(
-            (day * DAY_S + int(rng.integers(0, DAY_S)), courier, f"297 {rng.choice(['ч.2', 'ч.3'])}", crew.city,
-             [*in_use, int(own.phone_of[courier])], int(own.account_of[courier]) if rng.random() < 0.5 else -1,
-             int(rng.integers(0, 30)) * 10_000, "мефедрон", round(float(rng.uniform(2, 120)), 2), crew.name)
-        )  # fmt: skip
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    rows = [_seized(rng, world, own, crew, party, role) for party, role in crew.core]
+    return pl.DataFrame([row for row in rows if row], schema=SCHEMA, orient="row")
 
 
-def other_arrests(world: Parameters, society: Society, own: Holdings) -> pl.DataFrame:
-    """What the register holds besides: mostly possession of small amounts."""
+def _seized(
+    rng: np.random.Generator, world: Parameters, own: Holdings, crew: Crew, party: int, role: str
+) -> tuple[object, ...] | None:
+    first, chance = crew.style.opened + 5, SEIZED.get(role, OTHERWISE) * (world.days - crew.style.opened) / 60
+    if first >= world.days or rng.random() > chance:
+        return None
+    day = int(rng.integers(first, world.days))
+    crew.until[party] = day - 1
+    drugs = crew.kind == SHOP
+    charge = "296" if drugs and rng.random() < CALLED_POSSESSION else _CHARGE[crew.kind]
+    in_use = [p.phone for p in crew.in_use(party) if p.from_day <= day <= p.to_day]
+    return (
+        day * DAY_S + int(rng.integers(0, DAY_S)), party, f"{charge} {rng.choice(['ч.2', 'ч.3'])}", crew.city,
+        [*in_use, int(own.phone_of[party])], int(own.account_of[party]) if rng.random() < 0.5 else -1,
+        int(rng.integers(0, 30)) * 10_000, str(rng.choice(_SUBSTANCES)) if drugs else "",
+        round(float(rng.lognormal(2.5, 1.2)), 2) if drugs else 0.0, crew.shop,
+    )  # fmt: skip
+
+
+def other_arrests(world: Parameters, society: Society, own: Holdings, dealers: Ints, near: Ints) -> pl.DataFrame:
+    """What the register holds besides: mostly possession of small amounts. `near`: buyers and droppers in it."""
     rng = world.rng("arrests")
+    known = np.concatenate([near, dealers[rng.random(len(dealers)) < 0.3]])
     count = max(60, int(world.people * 0.03))
-    party = rng.integers(0, society.people, count)
-    drugs = rng.random(count) < 0.5
-    article = np.where(drugs, "296", rng.choice(_OTHERS, count))
+    party = np.concatenate([rng.integers(0, society.people, count), known])
+    count = len(party)
+    drugs = (rng.random(count) < 0.5) | (np.arange(count) >= count - len(known))
+    trade = drugs & (np.isin(party, dealers) | (rng.random(count) < CALLED_TRADE))
+    article = np.where(drugs, np.where(trade, "297", "296"), rng.choice(_OTHERS, count))
     part = pl.Series(rng.integers(1, 5, count)).cast(pl.String)
     phone = pl.Series(own.phone_of[party]).cast(pl.Int64)
     return pl.DataFrame(
@@ -68,6 +86,15 @@ def other_arrests(world: Parameters, society: Society, own: Holdings) -> pl.Data
             "shop": [""] * count,
         }
     ).select(pl.col(c).cast(t) for c, t in SCHEMA.items())
+
+
+def known_to_police(world: Parameters, crews: list[Crew]) -> Ints:
+    """Buyers and droppers of shops who were arrested with a little at some time."""
+    rng = world.rng("known")
+    groups = [(people, share) for crew in crews if crew.kind == SHOP
+              for people, share in ((crew.customers, BOUGHT), (crew.droppers, SOLD_CARDS))]  # fmt: skip
+    chosen = [people[rng.random(len(people)) < share] for people, share in groups]
+    return np.concatenate([np.zeros(0, np.int64), *chosen])
 
 
 def register(

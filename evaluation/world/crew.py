@@ -1,39 +1,19 @@
-"""Who a shop is: its people with roles, their work phones as these are replaced, and its style."""
+"""Who a ring is: its people with roles, and their work phones as these are replaced."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from evaluation.world import data
-from evaluation.world.columns import Ints, Reals
+from evaluation.world.columns import Ints
 from evaluation.world.holdings import Holdings
 from evaluation.world.parameters import Parameters
-from evaluation.world.people import Society
+from evaluation.world.services import Services
+from evaluation.world.style import Style, style_of
 
-LEADS = ("organiser", "supplier", "stash", "handler", "cashout", "operator")
-# who speaks with whom over work phones, and how often a day
-TIES = (
-    ("organiser", "operator", 1.2), ("organiser", "handler", 0.8), ("organiser", "cashout", 0.7),
-    ("organiser", "supplier", 0.4), ("supplier", "stash", 0.4), ("organiser", "stash", 0.5),
-    ("operator", "courier", 1.0), ("courier", "stash", 0.3), ("handler", "cashout", 0.8),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a shop works; each is drawn from a wide range of its own."""
-
-    opened: int  # day
-    prices: Reals
-    rotation: float  # days that a bought card is used
-    cards: float  # cards in use at a time
-    keep: float  # share that stays on a card
-    hours: tuple[float, float]  # from payment to forwarding
-    wage: float
-    phone_days: float  # days until a work phone is replaced
-    hops: float  # share of forwards that pass another card first
-    talk: float  # how much of what they say is said by phone
-    nights: float  # share of nights that a courier is on the way with the phone on
+SHOP = "shop"
+LEAST = 60  # people in a city who are in nothing yet, for a ring to open there
+TWO_CITIES = 0.3  # share of rings that work in a second city, too
 
 
 @dataclass(slots=True)
@@ -48,73 +28,131 @@ class WorkPhone:
 
 @dataclass(slots=True)
 class Crew:
-    """A shop's people (party by role; several couriers), droppers, buyers, straws, and work phones."""
+    """A ring's people (parties by role), droppers, customers, straws, exchanger and work phones."""
 
     name: str
+    kind: str
     city: int
+    second_city: int
     style: Style
     roles: dict[str, list[int]]
     droppers: Ints
-    buyers: Ints
+    customers: Ints
     straws: Ints
+    exchanger: int
     phones: list[WorkPhone] = field(default_factory=list)
     until: dict[int, int] = field(default_factory=dict)  # last day of those arrested
 
     @property
     def core(self) -> list[tuple[int, str]]:
-        """Party and role of each core member."""
+        """Party and role of each member."""
         return [(party, role) for role, parties in self.roles.items() for party in parties]
+
+    @property
+    def ring(self) -> data.Ring:
+        """The figures of its kind."""
+        return data.rings()[self.kind]
+
+    @property
+    def shop(self) -> str:
+        """Its name where it is a drug shop."""
+        return self.name if self.kind == SHOP else ""
+
+    def who(self, *roles: str) -> int:
+        """The first member with the first of these roles that anybody has."""
+        return next(self.roles[role][0] for role in (*roles, "organiser") if self.roles.get(role))
 
     def in_use(self, party: int) -> list[WorkPhone]:
         """Work phones of a member, oldest first."""
         return [phone for phone in self.phones if phone.user == party]
 
+    def line(self, own: Holdings, party: int, second: Ints) -> Ints:
+        """The phone on which a member works at each second: the work phone, or the private one."""
+        phones = self.in_use(party)
+        if not phones:
+            return own.line(np.full(len(second), party), second)
+        starts = np.array([phone.from_day for phone in phones])
+        at = (np.searchsorted(starts, second // 86_400, side="right") - 1).clip(0)
+        return np.asarray(np.array([phone.phone for phone in phones])[at])
 
-def hire(world: Parameters, society: Society, number: int, free: list[Ints]) -> Crew:
-    """Draw a shop's people from `free` (shuffled, per city), so that nobody has two roles."""
-    rng = world.rng(f"shop {number}")
-    roomy = [place for place, people in enumerate(free) if len(people) > 60]
-    weight = np.array([data.cities()[place].share for place in roomy])
-    place = int(rng.choice(roomy, p=weight / weight.sum()))
-    style = _style(rng, world)
+
+def hire(world: Parameters, number: int, kind: str, free: list[Ints], services: Services) -> Crew:
+    """Draw a ring's people from `free` (shuffled, per city) and from whom rings share."""
+    rng = world.rng(f"{kind} {number}")
+    ring = data.rings()[kind]
+    style = style_of(rng, world, ring)
+    place, second = _cities(rng, free)
     life = (world.days - style.opened) / 60
-    sizes = dict.fromkeys(LEADS, 1) | {"courier": int(rng.integers(4, 13))}
-    if rng.random() < 0.4:
-        sizes["operator"] = 0  # then the organiser does it
-    most = len(free[place]) // 3
-    rest = {"dropper": min(most, int(style.cards * max(2.0, life * 60 / style.rotation))),
-            "buyer": min(most, int(rng.integers(60, 300) * max(life, 0.3))), "straw": 3}  # fmt: skip
-    taken = {}
-    for role, size in (sizes | rest).items():
-        taken[role], free[place] = free[place][:size], free[place][size:]
-    roles = {role: taken[role].tolist() for role in sizes if len(taken[role])}
-    return Crew(f"S{number + 1:02d}", place, style, roles, taken["dropper"], taken["buyer"], taken["straw"])
-
-
-def _style(rng: np.random.Generator, world: Parameters) -> Style:
-    base = rng.lognormal(9.4, 0.35)
-    first = rng.uniform(0.5, 8)
-    return Style(
-        opened=int(rng.integers(0, max(1, world.days // 3))),
-        prices=(base * np.array([1.0, 1.8, 3.2, 5.0]) / 500).round() * 500,
-        rotation=rng.uniform(3, 12), cards=rng.uniform(2, 6), keep=rng.uniform(0.005, 0.06),
-        hours=(first, first + rng.uniform(1, 12)), wage=rng.lognormal(12.2, 0.3),
-        phone_days=rng.uniform(9, 30), hops=rng.uniform(0.0, 0.4),
-        talk=rng.uniform(0.1, 0.6), nights=rng.uniform(0.03, 0.25),
+    roles = _members(rng, ring, services, free, place)
+    size = rng.random()
+    droppers = _droppers(rng, ring, style, free, (place, life, size), services)
+    customers = _sized(rng, ring.customers, size, max(life, 0.3), len(free[place]) // 3)
+    straws = services.pick(rng, services.straws, 0.6) or _taken(free, place, int(rng.integers(1, 4))).tolist()
+    straws += services.pick(rng, services.straws, 0.3)
+    return Crew(
+        f"{'S' if kind == SHOP else 'R'}{number + 1:02d}", kind, place, second, style, roles, droppers,
+        _taken(free, place, customers), np.unique(straws), int(rng.choice(services.exchangers)),
     )  # fmt: skip
 
 
+def _cities(rng: np.random.Generator, free: list[Ints]) -> tuple[int, int]:
+    roomy = [place for place, people in enumerate(free) if len(people) > LEAST]
+    weight = np.array([data.cities()[place].share for place in roomy])
+    place = int(rng.choice(roomy, p=weight / weight.sum()))
+    return place, int(rng.choice(roomy)) if rng.random() < TWO_CITIES else place
+
+
+def _members(
+    rng: np.random.Generator, ring: data.Ring, services: Services, free: list[Ints], place: int
+) -> dict[str, list[int]]:
+    """Parties by role; a cash-out or supplier may work for others, too."""
+    roles = {}
+    for role, (least, most) in ring.roles.items():
+        count = int(rng.integers(least, most + 1))
+        shared = {"cashout": services.brokers, "supplier": services.suppliers}.get(role)
+        hired = services.pick(rng, shared, 0.35) if shared is not None and count else []
+        roles[role] = hired + _taken(free, place, count - len(hired)).tolist()
+    return {role: parties for role, parties in roles.items() if parties}
+
+
+def _droppers(
+    rng: np.random.Generator, ring: data.Ring, style: Style, free: list[Ints], at: tuple[int, float, float],
+    services: Services,
+) -> Ints:  # fmt: skip
+    """Most from the ring's city, some from anywhere, some who sell to several."""
+    place, life, size = at
+    count = _sized(rng, ring.droppers, size, max(life, 0.3), len(free[place]) // 4)
+    far = int(rng.binomial(count, style.wide))
+    others = rng.integers(0, len(free), far)
+    elsewhere = [_taken(free, city, int((others == city).sum())) for city in range(len(free))]
+    shared = rng.choice(services.droppers, min(len(services.droppers), count // 6), replace=False)
+    return np.concatenate([_taken(free, place, count - far), *elsewhere, shared])
+
+
+def _sized(rng: np.random.Generator, between: tuple[float, float], size: float, life: float, most: int) -> int:
+    """A number from a range, by how large the ring is (0 to 1) and how long it has been at work."""
+    low, high = np.log(between)
+    drawn = np.exp(low + size * (high - low)) * rng.lognormal(0, 0.25)
+    return max(2, min(most, round(float(np.clip(drawn, *between)) * life)))
+
+
+def _taken(free: list[Ints], place: int, count: int) -> Ints:
+    taken, free[place] = free[place][:count], free[place][count:]
+    return taken
+
+
 def equip(world: Parameters, crew: Crew, own: Holdings) -> None:
-    """Work phones for the core, registered to straws, replaced with contacts carried over."""
-    rng = world.rng(f"phones {crew.name}")
+    """Work phones for the members, registered to straws, replaced with contacts carried over."""
+    rng, style = world.rng(f"phones {crew.name}"), crew.style
     for party, _ in crew.core:
-        day = crew.style.opened
+        day = style.opened if rng.random() >= style.own_line else world.days
         while day < world.days:
-            last = min(world.days - 1, day + max(3, round(rng.normal(crew.style.phone_days, 3))))
-            straw = int(rng.choice(crew.straws)) if len(crew.straws) else -1
-            handset = np.array([own.phones.handsets - 1]) if crew.in_use(party) and rng.random() < 0.3 else None
+            last = min(world.days - 1, day + max(2, round(rng.normal(style.phone_days, 3))))
+            old = crew.in_use(party) and rng.random() >= style.fresh_handset
             phone = own.phones.connect(
-                rng, np.array([straw]), np.array([party]), burner=True, from_day=day, to_day=last, handset=handset
-            )
+                rng, np.array([int(rng.choice(crew.straws))]), np.array([party]), burner=True, from_day=day,
+                to_day=last, age=int(rng.exponential(style.stock)),
+                handset=np.array([own.phones.handsets - 1]) if old else None,
+            )  # fmt: skip
             crew.phones.append(WorkPhone(int(phone[0]), party, day, last))
             day = last + 1

@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
+
 from core.catalogue import Entry, read, read_yaml
 
 HERE = Path(__file__).parent
@@ -62,6 +64,43 @@ class Lookalike(Entry):
     monthly: bool = False
     burst: bool = False
     texts: tuple[str, ...]
+    rounds: tuple[float, float, float] | None = None
+    back: float = 0.0
+
+
+Range = tuple[float, float]
+
+
+class Sums(Entry):
+    """What a customer pays at a time: a price list, or any sum around a median."""
+
+    median: float
+    spread: float
+    items: int = 0
+    unit: int = 500
+    each_spread: float = 0.0
+
+
+class Ring(Entry):
+    """People who collect on cards of others; meanings stand in rings.yaml."""
+
+    roles: dict[str, tuple[int, int]]
+    droppers: Range
+    customers: Range
+    payments: float
+    sums: Sums
+    hours: tuple[int, int]
+    texts: tuple[str, ...]
+    days: Range
+    burners: Range
+    wages: tuple[str, ...]
+    ties: tuple[tuple[str, str, float], ...]
+    rounds: dict[str, tuple[float, float, float]] = Field(default_factory=dict)
+    customer_calls: float = 0.0
+    cold_calls: float = 0.0
+    back: float = 0.0
+    supplies: float = 0.0
+    named: dict[str, str] = Field(default_factory=dict)
 
 
 class _Cities(Entry):
@@ -74,6 +113,21 @@ class _Payments(Entry):
 
 class _Lookalikes(Entry):
     kinds: dict[str, Lookalike]
+
+
+class Circle(Entry):
+    """People around one in the middle; meanings stand in circles.yaml."""
+
+    per_10k: float
+    size: tuple[int, int]
+
+
+class _Circles(Entry):
+    kinds: dict[str, Circle]
+
+
+class _Rings(Entry):
+    kinds: dict[str, Ring]
 
 
 @cache
@@ -98,3 +152,15 @@ def payments() -> dict[str, Payment]:
 def lookalikes() -> dict[str, Lookalike]:
     """lookalikes.yaml."""
     return _Lookalikes.model_validate({"kinds": read_yaml(HERE / "lookalikes.yaml")}).kinds
+
+
+@cache
+def rings() -> dict[str, Ring]:
+    """rings.yaml."""
+    return _Rings.model_validate({"kinds": read_yaml(HERE / "rings.yaml")}).kinds
+
+
+@cache
+def circles() -> dict[str, Circle]:
+    """circles.yaml."""
+    return _Circles.model_validate({"kinds": read_yaml(HERE / "circles.yaml")}).kinds

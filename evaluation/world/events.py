@@ -3,7 +3,7 @@
 Transfers: second (since local midnight of the first day), src, dst (places in the book of accounts), tenge,
 kind (of texts.yaml, for the channel), text, tag (what the row really is; "" for everyday), shop.
 Calls: second, src, dst (places in the book of phones; -2 and below are service numbers), seconds, kind
-(voice, sms), cell (-1 none), tag, shop.
+(voice, sms), tag, shop. The cell (-1 none) is that of where the caller is: `located`.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ BY_WEEKDAY = np.array([1.0, 1.0, 1.02, 1.05, 1.2, 1.1, 0.85])
 TRANSFER = {"second": pl.Int64(), "src": pl.Int64(), "dst": pl.Int64(), "tenge": pl.Float64(), "kind": pl.String(),
             "text": pl.String(), "tag": pl.String(), "shop": pl.String()}  # fmt: skip
 CALL = {"second": pl.Int64(), "src": pl.Int64(), "dst": pl.Int64(), "seconds": pl.Int64(), "kind": pl.String(),
-        "cell": pl.Int64(), "tag": pl.String(), "shop": pl.String()}  # fmt: skip
+        "tag": pl.String(), "shop": pl.String()}  # fmt: skip
 
 
 def transfers(second: Ints, src: Ints, dst: Ints, tenge: Reals, **told: Column) -> pl.DataFrame:
@@ -34,14 +34,14 @@ def transfers(second: Ints, src: Ints, dst: Ints, tenge: Reals, **told: Column) 
 
 
 def calls(second: Ints, src: Ints, dst: Ints, seconds: Ints, **told: Column) -> pl.DataFrame:
-    """A table of calls; `kind`, `cell`, `tag`, `shop` are told once or row by row."""
+    """A table of calls; `kind`, `tag`, `shop` are told once or row by row."""
     return _table({"second": second, "src": src, "dst": dst, "seconds": seconds}, told, CALL)
 
 
 def _table(
     columns: Mapping[str, Column], told: Mapping[str, Column], schema: Mapping[str, pl.DataType]
 ) -> pl.DataFrame:
-    defaults: Mapping[str, Column] = {"kind": "voice" if "seconds" in schema else "p2p", "cell": -1}
+    defaults: Mapping[str, Column] = {"kind": "voice" if "seconds" in schema else "p2p"}
     rest = {name: told.get(name, defaults.get(name, "")) for name in schema if name not in columns}
     table = pl.DataFrame(columns).with_columns(expression(value).alias(name) for name, value in rest.items())
     return table.select(pl.col(name).cast(kind) for name, kind in schema.items())
@@ -50,6 +50,16 @@ def _table(
 def no_transfers() -> pl.DataFrame:
     """A table without rows."""
     return pl.DataFrame(schema=TRANSFER)
+
+
+def tagged(table: pl.DataFrame, tag: str, shop: str) -> pl.DataFrame:
+    """Rows with what they really are."""
+    return table.with_columns(tag=pl.lit(tag), shop=pl.lit(shop))
+
+
+def rounded(tenge: Reals, unit: int = 100) -> Reals:
+    """Sums in whole units, one at least."""
+    return np.asarray((tenge / unit).round() * unit).clip(unit)
 
 
 def moments(rng: np.random.Generator, count: int, days: int, weekday: int) -> Ints:

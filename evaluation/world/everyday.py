@@ -4,36 +4,25 @@ import numpy as np
 import polars as pl
 
 from evaluation.world import data, spelling
+from evaluation.world.chance import drawn
 from evaluation.world.columns import Ints, Reals
-from evaluation.world.events import FIRST_SERVICE, SERVICES, calls, moments, no_transfers, talk, transfers
+from evaluation.world.events import FIRST_SERVICE, SERVICES, calls, moments, no_transfers, rounded, talk, transfers
 from evaluation.world.holdings import Holdings
 from evaluation.world.parameters import DAY_S, HOUR_S, Parameters
 from evaluation.world.people import FRIENDS, Society
 
 # acts a person and day
 RATES = {"call": 0.17, "service": 0.015, "p2p": 0.06, "retail": 0.06, "bill": 0.012, "atm": 0.012}
+HAND_ON = 0.09  # share of people who hand on what they get
 
 
 def live(world: Parameters, society: Society, own: Holdings) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Transfers and calls of everyday life."""
     rng = world.rng("everyday")
-    money = [_between_friends(rng, world, society, own), _wages(rng, world, society, own)]
+    among = _between_friends(rng, world, society, own)
+    money = [among, _passed_on(rng, society, own, among), _wages(rng, world, society, own)]
     money += [_to_firms(rng, world, society, own, kind) for kind in ("retail", "bill", "atm")]
     return pl.concat(money), pl.concat([_calls(rng, world, society, own), _services(rng, world, society, own)])
-
-
-def place_of(own: Holdings, society: Society, phone: Ints, second: Ints, rng: np.random.Generator) -> Ints:
-    """The cell that sees a phone: home by night, work by day, sometimes anywhere in the city."""
-    book = pl.concat(own.phones.chunks)
-    user, operator = book["user"].to_numpy()[phone], _operator_codes(book)[phone]
-    hour = second // HOUR_S % 24
-    haunt = np.where((hour >= 9) & (hour < 18), user * 7 + 3, user * 13 + 5)  # fixed for each person
-    site = np.where(rng.random(len(phone)) < 0.15, rng.integers(0, 10_000, len(phone)), haunt // 4)
-    return own.cells.at(operator, society.city[user], site, site % 3)
-
-
-def _operator_codes(book: pl.DataFrame) -> Ints:
-    return book["operator"].replace_strict({"X": 0, "Y": 1, "Z": 2}, return_dtype=pl.Int64).to_numpy()
 
 
 def _actors(rng: np.random.Generator, world: Parameters, society: Society, rate: float) -> Ints:
@@ -42,7 +31,8 @@ def _actors(rng: np.random.Generator, world: Parameters, society: Society, rate:
 
 
 def _friend(rng: np.random.Generator, society: Society, of: Ints) -> Ints:
-    rank = rng.geometric(0.25, len(of)) - 1
+    """Some talk with one or two almost only, some with everybody they know."""
+    rank = rng.geometric(0.15 + 0.8 * drawn(0, FRIENDS, of) ** 2) - 1
     return np.asarray(society.friends[of, rank % FRIENDS])
 
 
@@ -51,19 +41,16 @@ def _calls(rng: np.random.Generator, world: Parameters, society: Society, own: H
     called = _friend(rng, society, caller)
     second = moments(rng, len(caller), world.days, world.start.weekday())
     sms = rng.random(len(caller)) < 0.22
-    phone = own.phone_of[caller]
-    return calls(
-        second, phone, own.phone_of[called], np.where(sms, 0, talk(rng, len(caller))),
-        kind=np.where(sms, "sms", "voice"), cell=place_of(own, society, phone, second, rng),
-    )  # fmt: skip
+    seconds = np.where(sms, 0, talk(rng, len(caller)))
+    kind = np.where(sms, "sms", "voice")
+    return calls(second, own.line(caller, second), own.line(called, second), seconds, kind=kind)
 
 
 def _services(rng: np.random.Generator, world: Parameters, society: Society, own: Holdings) -> pl.DataFrame:
     caller = _actors(rng, world, society, RATES["service"])
     second = moments(rng, len(caller), world.days, world.start.weekday())
     service = FIRST_SERVICE - rng.integers(0, len(SERVICES), len(caller))
-    phone = own.phone_of[caller]
-    return calls(second, phone, service, talk(rng, len(caller)), cell=place_of(own, society, phone, second, rng))
+    return calls(second, own.line(caller, second), service, talk(rng, len(caller)))
 
 
 def _between_friends(rng: np.random.Generator, world: Parameters, society: Society, own: Holdings) -> pl.DataFrame:
@@ -71,8 +58,22 @@ def _between_friends(rng: np.random.Generator, world: Parameters, society: Socie
     second = moments(rng, len(giver), world.days, world.start.weekday())
     tenge = _rounded(rng.lognormal(8.5, 1.0, len(giver)), rng)
     text = spelling.draw(rng, data.payments()["p2p"].texts, len(giver))
-    taker = own.account_of[_friend(rng, society, giver)]
-    return transfers(second, own.account_of[giver], taker, tenge, kind="p2p", text=text)
+    taker = own.pays_from(_friend(rng, society, giver), second)
+    return transfers(second, own.pays_from(giver, second), taker, tenge, kind="p2p", text=text)
+
+
+def _passed_on(rng: np.random.Generator, society: Society, own: Holdings, among: pl.DataFrame) -> pl.DataFrame:
+    """Some hand on what they get within hours: who collects for others, pays for a parent, lends a card at home."""
+    owner = np.full(own.accounts.size, -1)
+    for places in (own.account_of, own.spare_account.place):
+        owner[places[places >= 0]] = np.flatnonzero(places >= 0)
+    got = owner[among["dst"].to_numpy()]
+    hands_on = rng.random(society.people) < HAND_ON
+    mine = np.flatnonzero((got >= 0) & hands_on[got.clip(0, society.people - 1)] & (rng.random(len(got)) < 0.8))
+    second = among["second"].to_numpy()[mine] + rng.exponential(5 * HOUR_S, len(mine)).astype(np.int64) + 120
+    tenge = rounded(among["tenge"].to_numpy()[mine] * rng.uniform(0.85, 1.0, len(mine)))
+    to = own.account_of[society.friends[got[mine], 0]]
+    return transfers(second, among["dst"].to_numpy()[mine], to, tenge)
 
 
 def _to_firms(rng: np.random.Generator, world: Parameters, society: Society, own: Holdings, kind: str) -> pl.DataFrame:
@@ -82,7 +83,7 @@ def _to_firms(rng: np.random.Generator, world: Parameters, society: Society, own
     tenge = rng.lognormal({"retail": 7.8, "bill": 9.0, "atm": 10.0}[kind], 0.7, len(payer))
     tenge = _rounded(tenge, rng, 1000) if kind == "atm" else tenge.round(0).clip(50)
     text = spelling.draw(rng, data.payments()[kind].texts, len(payer))
-    return transfers(second, own.account_of[payer], own.account_of[firm], tenge, kind=kind, text=text)
+    return transfers(second, own.lives_on(payer), own.account_of[firm], tenge, kind=kind, text=text)
 
 
 def _firm_near(rng: np.random.Generator, society: Society, person: Ints, kind: str) -> Ints:
@@ -113,7 +114,20 @@ def _wages(rng: np.random.Generator, world: Parameters, society: Society, own: H
         text = spelling.draw(rng, data.payments()["payroll"].texts, len(who))
         src = own.account_of[society.employer[who]]
         rows.append(transfers(second, src, own.account_of[who], wage[today], kind="payroll", text=text))
-    return pl.concat(rows) if rows else no_transfers()
+    wages = pl.concat(rows) if rows else no_transfers()
+    return pl.concat([wages, _swept(rng, society, own, wages)])
+
+
+def _swept(rng: np.random.Generator, society: Society, own: Holdings, wages: pl.DataFrame) -> pl.DataFrame:
+    """Wages that go on within the day to the account that somebody lives on."""
+    owner = np.full(own.accounts.size, -1)
+    owner[own.account_of] = np.arange(society.parties.height)
+    person = owner[wages["dst"].to_numpy()]
+    moves = own.sweeps[person]
+    person = person[moves]
+    second = wages["second"].to_numpy()[moves] + rng.exponential(6 * HOUR_S, len(person)).astype(np.int64) + 60
+    tenge = rounded(wages["tenge"].to_numpy()[moves] * rng.uniform(0.7, 1.0, len(person)))
+    return transfers(second, own.account_of[person], own.lives_on(person), tenge)
 
 
 def _rounded(tenge: Reals, rng: np.random.Generator, unit: int = 100) -> Reals:

@@ -1,5 +1,6 @@
-"""Landlords, bakers, taxis, weddings: many payers and small round sums, and nothing wrong with it."""
+"""Landlords, bakers, taxis, weddings, exchangers of crypto: many payers and small sums, and no shop."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,11 +8,11 @@ import polars as pl
 
 from evaluation.world import data, spelling
 from evaluation.world.columns import Ints
-from evaluation.world.events import calls, talk, transfers, within
-from evaluation.world.everyday import place_of
+from evaluation.world.events import calls, rounded, talk, transfers, within
 from evaluation.world.holdings import Holdings
-from evaluation.world.parameters import Parameters
+from evaluation.world.parameters import DAY_S, Parameters
 from evaluation.world.people import Society
+from evaluation.world.places import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,28 @@ class Payments:
 
 
 def trades(
-    world: Parameters, society: Society, own: Holdings, free: Ints
-) -> tuple[list[pl.DataFrame], list[pl.DataFrame], pl.DataFrame]:
-    """Transfers and calls of all look-alikes, and who they are (party, role). `free`: who may be one, shuffled."""
+    world: Parameters, society: Society, own: Holdings, where: Whereabouts, cast: Mapping[str, Ints]
+) -> tuple[list[pl.DataFrame], list[pl.DataFrame]]:
+    """Transfers and calls of all look-alikes. `cast`: who they are."""
     rng = world.rng("lookalikes")
-    money, talks, who = [], [], []
+    money, talks = [], []
+    for kind, trade in data.lookalikes().items():
+        paid = _occasions(rng, world, society, trade, cast[kind])
+        second = within(rng, paid.day, trade.hours)
+        money += [_paid(rng, own, trade, paid, second), _returned(rng, own, trade, paid, second)]
+        talks.append(_phoned(rng, own, trade, paid, second))
+        if trade.rounds:
+            where.send(cast[kind], *trade.rounds)
+    return money, talks
+
+
+def cast(world: Parameters, free: Ints, exchangers: Ints) -> dict[str, Ints]:
+    """Who is which look-alike; `free`: who may be one, shuffled. Exchangers are those whom the rings know, too."""
+    chosen = {}
     for kind, trade in data.lookalikes().items():
         count = int(np.ceil(trade.per_10k * world.people / 10_000))
-        mine, free = free[:count], free[count:]
-        paid = _occasions(rng, world, society, trade, mine)
-        second = within(rng, paid.day, trade.hours)
-        money.append(_paid(rng, own, trade, paid, second))
-        talks.append(_phoned(rng, society, own, trade, paid, second))
-        who.append(pl.DataFrame({"party": mine, "role": pl.Series([kind] * len(mine), dtype=pl.String)}))
-    return money, talks, pl.concat(who)
+        chosen[kind], free = free[:count], free[count:]
+    return chosen | {"crypto_trader": exchangers}
 
 
 def _occasions(
@@ -47,7 +56,7 @@ def _occasions(
     if not (trade.monthly or trade.burst):  # the figures of lookalikes.yaml are for 60 days
         payers = np.maximum(1, payers * min(1.0, world.days / 60)).astype(np.int64)
     to = np.repeat(traders, payers)
-    payer = _same_city(rng, society, to)
+    payer = same_city(rng, society, to)
     times = rng.integers(*trade.payments, len(to), endpoint=True) * (max(1, world.days // 30) if trade.monthly else 1)
     line = np.repeat(np.arange(len(to)), times)
     nth = np.arange(len(line)) - np.repeat(np.cumsum(times) - times, times)
@@ -65,21 +74,29 @@ def _days(rng: np.random.Generator, world: Parameters, trade: data.Lookalike, to
 def _paid(rng: np.random.Generator, own: Holdings, trade: data.Lookalike, paid: Payments, second: Ints) -> pl.DataFrame:
     tenge = (rng.uniform(*trade.amount, len(second)) / trade.round).round() * trade.round
     text = spelling.draw(rng, trade.texts, len(second))
-    return transfers(second, own.account_of[paid.payer], own.account_of[paid.to], tenge, text=text)
+    return transfers(second, own.pays_from(paid.payer, second), own.account_of[paid.to], tenge, text=text)
+
+
+def _returned(
+    rng: np.random.Generator, own: Holdings, trade: data.Lookalike, paid: Payments, second: Ints
+) -> pl.DataFrame:
+    """Money that goes the other way: what an exchanger buys."""
+    who = np.flatnonzero(rng.random(len(second)) < trade.back)
+    tenge = rounded(rng.uniform(*trade.amount, len(who)), trade.round)
+    at = second[who] + rng.integers(0, 5 * DAY_S, len(who))
+    return transfers(at, own.account_of[paid.to[who]], own.account_of[paid.payer[who]], tenge)
 
 
 def _phoned(
-    rng: np.random.Generator, society: Society, own: Holdings, trade: data.Lookalike, paid: Payments, second: Ints
+    rng: np.random.Generator, own: Holdings, trade: data.Lookalike, paid: Payments, second: Ints
 ) -> pl.DataFrame:
     """Some payers call before they pay."""
     who = np.flatnonzero(rng.random(len(second)) < trade.calls)
     when = (second[who] - rng.integers(60, 7200, len(who))).clip(0)
-    phone = own.phone_of[paid.payer[who]]
-    cell = place_of(own, society, phone, when, rng)
-    return calls(when, phone, own.phone_of[paid.to[who]], talk(rng, len(who)), cell=cell)
+    return calls(when, own.line(paid.payer[who], when), own.line(paid.to[who], when), talk(rng, len(who)))
 
 
-def _same_city(rng: np.random.Generator, society: Society, of: Ints) -> Ints:
+def same_city(rng: np.random.Generator, society: Society, of: Ints) -> Ints:
     """Somebody else of the same city (persons are numbered city by city)."""
     city = society.city[: society.people]
     first = np.searchsorted(city, society.city[of])

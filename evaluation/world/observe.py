@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from evaluation.world.columns import Flags, Ints
+from evaluation.world.life import Life
 from evaluation.world.parameters import DAY_S, Parameters
 
 BEFORE, AFTER = 10, 6  # days that a usual sanction begins before the world and ends after it
@@ -25,6 +26,36 @@ class Windows:
         """Whether an object is covered on a day; places below 0 (services) never are."""
         there = np.maximum(place, 0)
         return np.asarray((place >= 0) & (self.from_day[there] <= day) & (day <= self.to_day[there]))
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The books with their numbers, what the exports hold, and the sanctions behind it."""
+
+    phones: pl.DataFrame
+    accounts: pl.DataFrame
+    money: pl.DataFrame
+    talks: pl.DataFrame
+    phone_windows: Windows
+    account_windows: Windows
+
+
+def observe(world: Parameters, life: Life) -> Observed:
+    """What agencies see of a life."""
+    phones, accounts = life.own.phones.table(), life.own.accounts.table()
+    phone_windows = sanctions(world, "phones", np.ones(phones.height, dtype=bool))
+    account_windows = sanctions(world, "accounts", accounts["registered"].to_numpy() < life.society.people)
+    money = seen_transfers(world, life.money, accounts, account_windows)
+    talks = _located(seen_calls(world, life.talks, phones, phone_windows), phones, life)
+    return Observed(phones, accounts, money, talks, phone_windows, account_windows)
+
+
+def _located(talks: pl.DataFrame, phones: pl.DataFrame, life: Life) -> pl.DataFrame:
+    """Calls with the `cell` of where the caller is."""
+    caller = talks["src"].to_numpy()
+    operator = phones["operator"].replace_strict({"X": 0, "Y": 1, "Z": 2}, return_dtype=pl.Int64).to_numpy()[caller]
+    place = life.where.at(phones["user"].to_numpy()[caller], talks["second"].to_numpy())
+    return talks.with_columns(cell=pl.Series(life.own.cells.seeing(operator, place)))
 
 
 def sanctions(world: Parameters, part: str, governed: Flags) -> Windows:

@@ -16,9 +16,10 @@ FRIENDS = 12
 class Society:
     """Parties by index: persons first, then firms.
 
-    `parties`: iin, sex, birth, city (place in cities.yaml), native, russian, cp1251, latin, masked, kind
-    (person, retail, employer, utility, atm, exchange). `friends`: persons x FRIENDS, nearest first; the first
-    ones share the household. `employer`: index of a firm, -1 for none. `activity`: heavy-tailed, mean 1.
+    `parties`: iin, sex, birth, city (place in cities.yaml), native, russian, cp1251, latin, masked, origin (of the
+    name), kind (person, retail, employer, utility, atm, exchange, bookmaker). `friends`: persons x FRIENDS, nearest
+    first; the first ones share the household. `employer`: index of a firm, -1 for none. `activity`: heavy-tailed,
+    mean 1.
     """
 
     parties: pl.DataFrame
@@ -94,6 +95,7 @@ def _names(rng: np.random.Generator, female: Flags) -> pl.DataFrame:
     return chosen.select(
         "given", native=native, russian=spelling.russian(native), cp1251=spelling.cp1251(native, rare),
         latin=spelling.latin(short, habit), masked=initial,
+        origin=pl.when(kazakh).then(pl.lit("kazakh")).otherwise(pl.lit("russian")),
     )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def _ending(part: str, female: Flags) -> pl.Expr:
 def _firms(rng: np.random.Generator, people: int) -> pl.DataFrame:
     cities = len(data.cities())
     sizes = {"retail": max(people // 80, 5 * cities), "employer": max(people // 150, 2 * cities), "utility": 4,
-             "atm": 4 * cities, "exchange": 3}  # fmt: skip
+             "atm": 4 * cities, "exchange": 3, "bookmaker": 3}  # fmt: skip
     kinds = [kind for kind, size in sizes.items() for _ in range(size)]
     firm, count = data.names().firm, len(kinds)
     word = spelling.draw(rng, firm.words, count)

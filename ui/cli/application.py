@@ -20,6 +20,7 @@ from ui.cli.commands import (
     server,
     templates,
     why,
+    worlds,
 )
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -62,6 +63,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "ask": asking.ask,
     "brief": detection.brief,
     "measure": measuring.measure,
+    "world make": worlds.make,
     "serve": server.serve,
 }
 
@@ -72,6 +74,7 @@ GROUPS: dict[str, str] = {
     "authority": "Court sanctions, and what rests on them.",
     "joins": "Rows that are one event: why, taken apart, put together again.",
     "quarantine": "Rows that were not loaded: listed, amended, judged anew.",
+    "world": "Invented worlds, to be wrong in.",
 }
 
 

@@ -74,8 +74,7 @@ def subscribers(world: Parameters, phones: pl.DataFrame, parties: pl.DataFrame) 
     held = phones.filter(pl.col("operator") != "Z", pl.col("registered") >= 0).join(
         parties.select("party", "iin", "russian"), left_on="registered", right_on="party", maintain_order="left"
     )
-    before = pl.Series(rng.integers(30, 3000, held.height))
-    since = pl.when(pl.col("from_day") < 0).then(-before).otherwise(pl.col("from_day") - before % 4)
+    since = pl.col("from_day").clip(0) - pl.col("age")
     day = pl.lit(world.start) + pl.duration(days=since)
     cells = held.select(
         phone=pl.col("number").str.strip_chars("+"), iin="iin", full_name="russian",
