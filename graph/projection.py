@@ -5,14 +5,14 @@ edge merged from several deliveries cannot be taken apart again: it is seen from
 rows delivered by then; a longer name that came later shows earlier.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import polars as pl
 
 from core.tables import Tables
 from graph.same_as import canonical
-from graph.store import GraphStore
 
 EDGES: Mapping[str, tuple[str, ...]] = {  # what is read of each kind, beside when it was known and its rows
     "TRANSFERRED": ("time_ms", "amount_tiyn", "channel", "purpose"),
@@ -42,7 +42,17 @@ SEIZED = {"SEIZED_PHONE": "phone", "SEIZED_DEVICE": "device", "SEIZED_ACCOUNT": 
 BY_PERSONS = ("HOLDS", "SUBSCRIBES", "CONTACT_PHONE", "IDENTIFIED_BY", "ARRESTED_IN")
 
 
-def project(store: GraphStore, as_of_ms: int | None = None) -> Tables:
+class Scans(Protocol):
+    """What can be read kind by kind. Implemented by graph.store.GraphStore."""
+
+    def scan_nodes(self, label: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
+        """All nodes of one label: `id` and the named properties, in order of id."""
+
+    def scan_edges(self, kind: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
+        """All edges of one type: `id`, `src`, `dst` and the named properties, in order of id."""
+
+
+def project(store: Scans, as_of_ms: int | None = None) -> Tables:
     """Column tables of everything known at `as_of_ms` (the last millisecond of a day; None: everything).
 
     Raises:
@@ -91,7 +101,7 @@ class _View:
         return parties.with_columns(holder_kind=kind.otherwise(pl.lit("unnamed")))
 
 
-def _view(store: GraphStore, as_of_ms: int | None) -> _View:
+def _view(store: Scans, as_of_ms: int | None) -> _View:
     edges = {kind: store.scan_edges(kind, [*names, "known_ms", "sources"]) for kind, names in EDGES.items()}
     nodes = {label: store.scan_nodes(label, list(names)) for label, names in NODES.items()}
     if as_of_ms is None:
@@ -109,7 +119,7 @@ def _happened(table: pl.DataFrame, as_of_ms: int) -> pl.DataFrame:
     return table.filter(pl.all_horizontal(pl.col(dates).fill_null(as_of_ms) <= as_of_ms))
 
 
-def _delivered_later(store: GraphStore, as_of_ms: int) -> pl.Series:
+def _delivered_later(store: Scans, as_of_ms: int) -> pl.Series:
     sources = store.scan_nodes("Source", ["received_ms"]).filter(pl.col("received_ms") > as_of_ms)
     return sources["id"].str.strip_prefix("source:")
 

@@ -1,12 +1,17 @@
 """The whole way from a made world's files to its figures, on a real Neo4j."""
 
 import pytest
+from polars.testing import assert_frame_equal
 
+from core.home import Home
+from etl.load import load_paths
 from evaluation.baselines import BASELINES
 from evaluation.evaluate import detected
 from evaluation.report import figures, report
+from evaluation.shelf import Shelf
 from evaluation.truth import read_truth
 from evaluation.world import make_world
+from graph.projection import project
 
 
 @pytest.fixture
@@ -17,6 +22,10 @@ def world(tmp_path):
 
 def test_a_made_world_is_loaded_detected_and_scored(settings, world):
     run, tables = detected(settings, world / "feeds")
+    on_the_shelf = Shelf(settings.home / "shelf")
+    load_paths([world / "feeds"], home=Home(settings.home), writer=on_the_shelf, settings=settings)
+    for name, table in project(on_the_shelf).items():
+        assert_frame_equal(table, getattr(tables, name), check_row_order=False)
     truth = read_truth(world / "truth")
     assert tables.transfers.height > 0
     assert tables.calls.height > 0
