@@ -51,19 +51,20 @@ def degree(tables: Tables) -> Baseline:
     """Persons by how many others they pay or call; no groups."""
     graph = flat_graph(tables)
     counts = dict(zip(graph.ids.to_list(), (graph.starts[1:] - graph.starts[:-1]).astype(float).tolist(), strict=True))
-    return Baseline([], {iin: counts[person] for person, iin in _iins(tables).items() if person in counts})
+    return Baseline([], {iin: counts[person] for person, iin in known_iins(tables).items() if person in counts})
 
 
 BASELINES: Mapping[str, Callable[[Tables], Baseline]] = {"louvain": louvain, "cpm pool": cpm_pool, "degree": degree}
 
 
 def _groups(tables: Tables, propose: Callable[[Graph], list[Community]]) -> Baseline:
-    iins = _iins(tables)
+    iins = known_iins(tables)
     found = [community for community in propose(flat_graph(tables)) if len(community.members) >= SMALLEST]
     best = sorted(found, key=lambda community: (community.conductance, community.members))
     return Baseline([frozenset(iins[member] for member in group.members if member in iins) for group in best], {})
 
 
-def _iins(tables: Tables) -> dict[str, str]:
+def known_iins(tables: Tables) -> dict[str, str]:
+    """Persons whose IIN is known: entity id to IIN."""
     known = tables.persons.filter(pl.col("iin").is_not_null())
     return dict(known.select("id", "iin").iter_rows())

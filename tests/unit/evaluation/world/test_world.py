@@ -9,11 +9,12 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from core.errors import InputError
 from core.identifiers import account, bank_code, iin, imei, phone
 from evaluation.world import make_world
-from evaluation.world.__main__ import main
+from ui.cli.application import application
 
 FEEDS = {
     "bank_a.csv": ("cp1251", ";"), "bank_b.csv": ("utf-8-sig", ","), "bank_b_customers.csv": ("utf-8-sig", ","),
@@ -190,6 +191,16 @@ def test_impossible_worlds_are_refused_in_a_sentence(tmp_path, told):
         make_world(tmp_path, **WORLD | told)
 
 
-def test_the_command_line_says_what_was_wrong(tmp_path, capsys):
-    assert main([str(tmp_path), "--people", "10"]) == 1
-    assert "people" in capsys.readouterr().err
+def test_the_command_makes_a_world_and_says_how_telling_its_features_are(tmp_path):
+    told = ["world", "make", str(tmp_path), "--people", "900", "--days", "9", "--shops", "1", "--zero-crime", "--json"]
+    done = CliRunner().invoke(application(), told)
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["passed"]
+    params = json.loads((tmp_path / "truth/params.json").read_text("utf-8"))
+    assert (params["people"], params["days"], params["zero_crime"]) == (900, 9, True)
+
+
+def test_the_command_says_what_was_wrong(tmp_path):
+    done = CliRunner().invoke(application(), ["world", "make", str(tmp_path), "--people", "10"])
+    assert done.exit_code == 1
+    assert "people" in done.stderr
