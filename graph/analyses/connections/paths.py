@@ -1,7 +1,10 @@
 """The k cheapest paths between two entities, in order of time if asked, each with its weakest link."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import count as count_up
 from itertools import islice, pairwise
+from math import inf
 
 import networkx as nx
 
@@ -12,15 +15,47 @@ TRIED = 2000  # paths looked at until enough are in order of time
 
 
 def cheapest_paths(graph: "nx.Graph[str]", a: str, b: str, count: int, *, in_order: bool) -> list[list[Tie]]:
-    """At most `count` paths of at most STEPS ties, cheapest first (Yen 1971); none where there is none.
+    """At most `count` paths of at most STEPS ties, cheapest first; none where there is none.
 
+    Beginnings are followed in the order of what a whole path through them costs at least, which is known exactly from
+    the other end (A*: Hart, Nilsson and Raphael 1968, doi:10.1109/TSSC.1968.300136).
     In order: money and goods are followed only the way they went, and each step can have happened after the one before.
     """
-    if a == b or a not in graph or b not in graph or not nx.has_path(graph, a, b):
+    if a == b or a not in graph or b not in graph:
         return []
-    every = islice(nx.shortest_simple_paths(graph, a, b, weight="cost"), TRIED)
-    walked = (_walked(graph, nodes, in_order=in_order) for nodes in every if len(nodes) <= STEPS + 1)
+    every = islice(_by_cost(graph, a, b, _to_go(graph, a, b)), TRIED)
+    walked = (_walked(graph, nodes, in_order=in_order) for nodes in every)
     return list(islice((ties for ties in walked if ties is not None), count))
+
+
+def _to_go(graph: "nx.Graph[str]", a: str, b: str) -> list[dict[str, float]]:
+    """What it costs at least to reach `b` in so many steps or fewer, of nodes that lie on a way from `a`."""
+    near = nx.single_source_shortest_path_length(graph, a, cutoff=STEPS)
+    found, changed = [{b: 0.0}], {b: 0.0}
+    for step in range(1, STEPS + 1):
+        best, better = dict(found[-1]), dict[str, float]()
+        for node, cost in changed.items():
+            for other, tie in graph.adj[node].items():
+                if near.get(other, STEPS) + step <= STEPS and cost + tie["cost"] < best.get(other, inf):
+                    best[other] = better[other] = cost + tie["cost"]
+        found, changed = [*found, best], better
+    return found
+
+
+def _by_cost(graph: "nx.Graph[str]", a: str, b: str, to_go: Sequence[Mapping[str, float]]) -> Iterator[tuple[str, ...]]:
+    """Paths from `a` to `b` without a node twice, the cheapest first."""
+    turn = count_up()
+    begun: list[tuple[float, int, float, tuple[str, ...]]] = [(to_go[STEPS].get(a, inf), next(turn), 0.0, (a,))]
+    while begun:
+        _, _, cost, path = heappop(begun)
+        if path[-1] == b:
+            yield path
+            continue
+        rest = to_go[STEPS - len(path)] if len(path) <= STEPS else {}
+        for other, tie in graph.adj[path[-1]].items():
+            if other in rest and other not in path:
+                so_far = cost + tie["cost"]
+                heappush(begun, (so_far + rest[other], next(turn), so_far, (*path, other)))
 
 
 def _walked(graph: "nx.Graph[str]", nodes: Sequence[str], *, in_order: bool) -> list[Tie] | None:
