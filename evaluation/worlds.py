@@ -39,6 +39,12 @@ class World:
         return read_truth(self.folder / "truth")
 
     @cached_property
+    def rings(self) -> Mapping[str, str]:
+        """Kind of the ring of which somebody is a member («shop», «casino»…), by IIN."""
+        rings = pl.read_parquet(self.folder / "truth" / "rings.parquet").sort(pl.col("kind") == "shop")
+        return dict(rings.select("iin", "kind").iter_rows())
+
+    @cached_property
     def tables(self) -> Tables:
         """What detection sees: the feeds loaded as the product loads them, without a Neo4j."""
         kept = self.folder / "tables"

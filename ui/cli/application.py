@@ -10,6 +10,7 @@ from ui.cli.commands import (
     custody,
     demo,
     detection,
+    evaluating,
     holding,
     intake,
     joins,
@@ -64,6 +65,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "brief": detection.brief,
     "measure": measuring.measure,
     "world make": worlds.make,
+    "evaluate": evaluating.evaluate,
     "serve": server.serve,
 }
 

@@ -1,0 +1,56 @@
+"""What is found, beside what was asked; and what is listed where there is nothing to find."""
+
+from collections.abc import Iterator, Mapping
+
+from evaluation.figures import table
+from evaluation.study.pages.words import BLANK, Outcomes, added, mean, share, total
+from evaluation.study.settings import SETTINGS
+
+READINGS = (("by IIN", "by_iin"), ("lines counted as who uses them", "by_line"))
+
+
+def found(crime: Mapping[str, Outcomes]) -> str:
+    """The main figures by setting."""
+    rows = [
+        [name, figure, f"{asked:.2f}" if asked else BLANK, value]
+        for name, outcomes in crime.items()
+        for figure, asked, value in _figures(outcomes, SETTINGS[name].targets)
+    ]
+    return "### What is found\n\n" + table(["worlds", "figure", "asked", "measured"], rows)
+
+
+def _figures(outcomes: Outcomes, asked: Mapping[str, float]) -> Iterator[tuple[str, float | None, str]]:
+    for name, key in READINGS:
+        counts = {of: total(outcomes, key, of) for of in ("found", "shops", "right", "listed")}
+        named = key == "by_iin"  # what is asked for counts members by IIN only
+        found_share, right_share = share(counts["found"], counts["shops"]), share(counts["right"], counts["listed"])
+        yield f"shops found (Jaccard ≥ .5), {name}", asked["recall"] if named else None, found_share
+        yield f"right at the head of the list, {name}", asked["precision"] if named else None, right_share
+    yield "person average precision (core)", asked["persons"], mean(each["persons"] for each in outcomes)
+    yield "dropper average precision", None, mean(each["droppers"] for each in outcomes)
+    yield "role macro-F1, by IIN", asked["roles"], mean(each["roles"] for each in outcomes)
+    yield "role macro-F1, lines counted", None, mean(each["roles_line"] for each in outcomes)
+    yield "looked at until 80% of the core was met, over its size", 2.0, _effort(outcomes)
+
+
+def _effort(outcomes: Outcomes) -> str:
+    never = sum(each["effort"] is None for each in outcomes)
+    return mean(each["effort"] for each in outcomes) + (f"; not reached in {never} of {len(outcomes)}" if never else "")
+
+
+def calm(settings: Mapping[str, Outcomes]) -> Iterator[str]:
+    """Worlds without drug crime."""
+    for name, outcomes in settings.items():
+        if SETTINGS[name].zero_crime:
+            people, listed = total(outcomes, "people"), total(outcomes, "networks")
+            drugs = total(outcomes, "kinds", "drug_shop")
+            was = ", ".join(f"{kind} {count}" for kind, count in added(e["what_it_was"] for e in outcomes).items())
+            yield (
+                f"### {name.capitalize()}, rivals only\n\nAmong {people:,} people {listed} networks were listed, "
+                f"{drugs} of them called drug shops: {_rate(drugs, people)} in 100,000 (asked: at most 1, on 500,000 "
+                f"people and more), {_rate(listed, people)} of any kind. What they really were: {was or BLANK}."
+            )
+
+
+def _rate(count: int, people: int) -> str:
+    return f"{count * 100_000 / people:.1f}"
