@@ -4,7 +4,7 @@ Seeds below FITTING are for evaluation and nothing may be fitted on their worlds
 FITTING on, and whoever evaluates refuses them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -88,12 +88,19 @@ def mixed_worlds(
 
 def seen(feeds: Path) -> Tables:
     """Column tables of a folder of feeds, loaded as ever into a graph on a shelf."""
+    (tables,) = seen_by(feeds, [None])
+    return tables
+
+
+def seen_by(feeds: Path, ends_ms: Iterable[int | None]) -> Iterator[Tables]:
+    """The same, as it was known at several moments (None: everything), loaded once."""
     with TemporaryDirectory() as scratch:
         home = Home(Path(scratch) / "home").ensure()
         shelf = Shelf(Path(scratch) / "shelf")
         settings = replace(Settings.from_environment(), home=home.root, neo4j_uri=None, casework_url=None)
         load_paths([feeds], home=home, writer=shelf, settings=settings)
-        return project(shelf)
+        for end_ms in ends_ms:
+            yield project(shelf, end_ms)
 
 
 def labels(found: World) -> pl.DataFrame:

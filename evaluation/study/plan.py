@@ -10,7 +10,10 @@ from evaluation.worlds import FITTING
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is measured: `seeds` of each setting; `ablated`: of the first setting's first seeds, how many are cut."""
+    """What is measured: `seeds` of each setting; `ablated`: of the first setting's first seeds, how many are cut.
+
+    `dated`: of the same, how many are detected week by week as of then.
+    """
 
     root: Path
     people: int = 100_000
@@ -20,6 +23,7 @@ class Plan:
     seeds: int = 10
     settings: tuple[str, ...] = tuple(SETTINGS)
     ablated: int = 1
+    dated: int = 0
 
     def checked(self) -> "Plan":
         """This plan.

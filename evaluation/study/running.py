@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from core.networks import Run
 from core.tables import Tables
 from evaluation.study.ablation import CUTS, without
+from evaluation.study.first_days import WEEKLY, first_days
 from evaluation.study.methods import fitted, simpler
 from evaluation.study.outcome import outcome
 from evaluation.study.plan import Plan
@@ -42,16 +44,20 @@ def study(plan: Plan, tell: Tell) -> dict[str, list[dict[str, Any]]]:
     for name, made in worlds(plan):
         tell(f"{name}, seed {made.told['seed']}")
         found.setdefault(name, []).append(_kept(plan, made, "all", partial(_measured, made, regression)))
-    for name, made in list(_cut(plan)):
+    for name, made in _first(plan, plan.dated):
+        tell(f"{WEEKLY}, {name}, seed {made.told['seed']}")
+        found.setdefault(WEEKLY, []).append(_kept(plan, made, WEEKLY, partial(first_days, made)))
+    for name, made in _first(plan, plan.ablated):
         for cut in CUTS:
             tell(f"{cut}, {name}, seed {made.told['seed']}")
             found.setdefault(cut, []).append(_kept(plan, made, cut, partial(_without, made, cut)))
     return found
 
 
-def _cut(plan: Plan) -> Iterator[tuple[str, World]]:
-    first = [(name, made) for name, made in worlds(plan) if name == plan.settings[0]] if plan.ablated else []
-    yield from first[: plan.ablated]
+def _first(plan: Plan, count: int) -> Iterator[tuple[str, World]]:
+    """The first worlds of the first setting."""
+    of_first = replace(plan, settings=plan.settings[:1], seeds=min(count, plan.seeds))
+    yield from worlds(of_first)
 
 
 def _kept(plan: Plan, made: World, what: str, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

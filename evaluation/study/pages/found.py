@@ -6,6 +6,7 @@ from evaluation.figures import table
 from evaluation.study.pages.words import BLANK, Outcomes, added, mean, share, total
 from evaluation.study.settings import SETTINGS
 
+SOON = 21  # days
 READINGS = (("by IIN", "by_iin"), ("lines counted as who uses them", "by_line"))
 
 
@@ -50,6 +51,20 @@ def calm(settings: Mapping[str, Outcomes]) -> Iterator[str]:
                 f"{drugs} of them called drug shops: {_rate(drugs, people)} in 100,000 (asked: at most 1, on 500,000 "
                 f"people and more), {_rate(listed, people)} of any kind. What they really were: {was or BLANK}."
             )
+
+
+def soon(dated: Outcomes) -> Iterator[str]:
+    """How soon shops are found."""
+    shops = [(each["told"]["seed"], shop, days) for each in dated for shop, days in each["shops"].items()]
+    if shops:
+        known = sorted(days for _, _, days in shops if days is not None)
+        never = ", ".join(f"{shop} (seed {seed})" for seed, shop, days in shops if days is None)
+        half = f"half of those within {known[(len(known) - 1) // 2]} days; " if known else ""
+        yield (
+            "### How soon\n\nDays from a shop's first day to the first week's end at which it stands among the first "
+            f"twenty, lines counted (asked: 21). Of {len(shops)} shops {len(known)} came there, {half}"
+            f"{sum(days <= SOON for days in known)} within 21 days. Never: {never or 'none'}."
+        )
 
 
 def _rate(count: int, people: int) -> str:

@@ -21,10 +21,11 @@ def evaluate(  # noqa: PLR0913, PLR0917  what is measured
     first_seed: Annotated[int, typer.Option(help="The first of them; from 1,000 on weights are fitted.")] = 1,
     setting: Annotated[list[str] | None, typer.Option(help=f"One of {', '.join(SETTINGS)}; all, if none.")] = None,
     ablated: Annotated[int, typer.Option(help="On how many worlds every part is left out once.")] = 1,
+    dated: Annotated[int, typer.Option(help="On how many worlds it is asked week by week what was found by then.")] = 0,
     write: Annotated[Path | None, typer.Option(metavar="PAGE.md", help="Write the figures between its marks.")] = None,
 ) -> None:
     """Measure detection on made worlds: what is found, missed, wrongly flagged, beside simpler methods."""
-    plan = Plan(folder, people, shops, days, first_seed, seeds, tuple(setting or SETTINGS), ablated)
+    plan = Plan(folder, people, shops, days, first_seed, seeds, tuple(setting or SETTINGS), ablated, dated)
     outcomes = study(plan, _tell)
     text = page(plan, outcomes)
     if write:
