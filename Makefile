@@ -16,7 +16,7 @@ demo: $(VENV)/.ready  ## load the examples, detect, write out/brief.pdf, serve t
 
 test: $(VENV)/.ready  ## every test, on a real Neo4j and a real browser; WORKERS=n at a time (2)
 	@.ci/browser
-	$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup
+	$(BIN)/python -m pytest -n $(or $(WORKERS),2)
 
 soak: $(VENV)/.ready  ## a thousand kills, a hundred orders, Neo4j itself killed; make test does it in small
 	KILLS=$(or $(KILLS),1000) ORDERS=$(or $(ORDERS),100) SOAK=yes $(BIN)/python -m pytest -s \

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as effort
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from core.home import Home
 from core.settings import Settings
@@ -16,14 +18,21 @@ from graph.store import GraphStore
 
 effort.register_profile("izder", deadline=None)  # a loaded machine is no failure
 effort.load_profile("izder")
+BROWSER = "tests/e2e/"
 KEY = "00" * 32  # IZDER_IDENTITY_KEY of tests, so that ids are the same in every run
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` the tests of a file share one worker; so do those of the browser, who share data."""
-    for item in items:
-        browser = "e2e" in item.path.parts
-        item.add_marker(pytest.mark.xdist_group("e2e" if browser else str(item.path)))
+class Together(LoadScopeScheduling):
+    """With `pytest -n`, the tests of a file share one worker; so do all those of the browser, who share data."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Which worker gets which tests."""
+    return Together(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")
