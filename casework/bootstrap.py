@@ -30,6 +30,7 @@ from casework.verdicts import Verdicts
 from casework.version import code_version
 from core.clock import day_end, day_start, now_ms
 from core.errors import StoreUnavailable
+from core.fitting import Fitted
 from core.home import Home
 from core.identity import key_fingerprint, load_key
 from core.judgements import JudgementBook, NoJudgements
@@ -89,9 +90,12 @@ class Izder:
         return report
 
     def detect(
-        self, as_of: date | None = None, parameters: Parameters | None = None, purpose: Purpose | None = None
-    ) -> Run:
+        self, as_of: date | None = None, parameters: Parameters | None = None, purpose: Purpose | None = None,
+        weights: Fitted | None = None,
+    ) -> Run:  # fmt: skip
         """Look for networks and store them under a run id; returned masked. Audited before it begins.
+
+        `weights`: factors on the shipped ones, named in the run's parameters.
 
         Raises:
             AccessRefused: the audit entry could not be written.
@@ -101,7 +105,7 @@ class Izder:
         store, until = self._graph(), None if as_of is None else day_end(as_of)
         run = detect(
             project(store, until), as_of=as_of, parameters=parameters, progress=self.progress, files=files(store),
-            code_version=code_version(), data_hash=data_hash(self.home, until, self._now()),
+            code_version=code_version(), data_hash=data_hash(self.home, until, self._now()), weights=weights,
         )  # fmt: skip
         save_run(store, run)
         return mask_run(run)

@@ -57,6 +57,11 @@ class Cases:
         """The decision that counts for each person of a network; who is not in it is unknown."""
         return {made.person: made for made in self.history(network)}
 
+    def judged(self) -> set[str]:
+        """Networks of which anybody was given a category."""
+        with self._database.connect() as connection:
+            return set(connection.execute(select(table.c.network).distinct()).scalars())
+
     def decided(self, persons: Iterable[str]) -> set[str]:
         """Those of the persons who have a category in any network."""
         asked = select(table.c.person).where(table.c.person.in_(sorted(persons))).distinct()

@@ -50,7 +50,7 @@ class Access:
         self.watch: Callable[[], None] = nothing  # what is to happen before anybody looks
         self.custody = CustodyGate(self._enter, home, graph, now)
         self.templates = TemplateGate(home, self._enter)
-        self.reckoning = ReckoningGate(self._enter, self._found, lambda: self._dossier("en"))
+        self.reckoning = ReckoningGate(self._enter, self._found, lambda: self._dossier("en"), cases)
         self.joins = JoinGate(self._enter, home, review.book, now)
         self.pairs = PairGate(self._enter, self._desk, Reviewing(home, review, cases, self._runs))
 

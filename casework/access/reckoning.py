@@ -6,15 +6,25 @@ from casework.access import masking
 from casework.access.dossier import Dossier
 from casework.access.pairs import Enter
 from casework.access.runs import Runs
+from casework.cases import Cases
+from casework.deciding import decided_cases
 from casework.purpose import Purpose
 from core.comparison import BASE_RATE, Comparison, Reckoning
 from core.errors import NotFound
+from core.fitting import Fitted
 from core.holding import Holding
 from core.networks import Member, Network
 from graph.networks.compare import compare
+from graph.networks.fitting import fit
 from graph.networks.holding import SIZE, holding
 from graph.networks.reckon import reckon
 from graph.networks.regrowth import Trial
+
+FITTED_ON = "this agency's decided cases: convicted against victim, witness, contact"
+CANNOT = (
+    "Only persons whom detection showed and people decided on are in it: it says nothing of those nobody looked at, "
+    "nothing of how rare members are, and repeats what the decisions got wrong. Indicators on accounts and lines stay."
+)
 
 
 class ReckoningGate:
@@ -23,8 +33,10 @@ class ReckoningGate:
     Every method raises AccessRefused where the purpose does not hold or the audit entry could not be written.
     """
 
-    def __init__(self, enter: Enter, runs: Callable[[], Runs], dossier: Callable[[], Dossier]) -> None:
-        self._enter, self._runs, self._dossier = enter, runs, dossier
+    def __init__(
+        self, enter: Enter, runs: Callable[[], Runs], dossier: Callable[[], Dossier], cases: Cases,
+    ) -> None:  # fmt: skip
+        self._enter, self._runs, self._dossier, self._cases = enter, runs, dossier, cases
 
     def why(
         self, purpose: Purpose, network_id: str, member: str | None = None, *,
@@ -60,6 +72,16 @@ class ReckoningGate:
         shown = found if reveal else masking.mask_network(found)
         gone = [member.id for each in removed for member in _chosen(shown, each)]
         return holding(shown, self._dossier().ties(run, shown), gone, size=size, trial=Trial(days))
+
+    def fit(self, purpose: Purpose) -> Fitted:
+        """Weights refitted on the cases that people decided. Holds no personal data; changes nothing.
+
+        Raises:
+            InputError: too few cases are decided.
+        """
+        self._enter(purpose, "fit weights")
+        found = fit(decided_cases(self._runs(), self._cases))
+        return found.model_copy(update={"card": {**found.card, "fitted_on": FITTED_ON, "cannot": CANNOT}})
 
     def compare(self, purpose: Purpose, before: str, after: str, *, reveal: bool = False) -> Comparison:
         """What one run says that another did not.

@@ -25,8 +25,7 @@ class Runs:
         Raises:
             NotFound: there is no such run, or none at all.
         """
-        listed = [(str(row[0]), int(row[1])) for row in ask(self._store, "runs", {}, 10_000).rows]
-        wanted = next((run for run in listed if run_id in (None, run[0])), None)
+        wanted = next((run for run in self._listed() if run_id in (None, run[0])), None)
         if wanted is None:
             return load_run(self._store, run_id)  # says what is missing
         if wanted not in self._kept:
@@ -34,6 +33,13 @@ class Runs:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return self._kept[wanted]
+
+    def listed(self) -> list[str]:
+        """Ids of all runs, the last first."""
+        return [run for run, _ in self._listed()]
+
+    def _listed(self) -> list[tuple[str, int]]:
+        return [(str(row[0]), int(row[1])) for row in ask(self._store, "runs", {}, 10_000).rows]
 
     def last(self) -> Run | None:
         """The last run; None where nothing has been detected yet."""

@@ -94,7 +94,8 @@ INDICATORS: Mapping[str, Indicator] = {
 
 
 def run(scene: Scene, names: Iterable[str]) -> pl.DataFrame:
-    """Evidence of the named indicators: EVIDENCE and the column `indicator`, in a fixed order."""
-    tables = [INDICATORS[name].fire(scene).with_columns(indicator=pl.lit(name)) for name in names]
+    """Evidence of the named indicators, figures times factors: EVIDENCE and the column `indicator`, ordered."""
+    weighed = {name: pl.col("llr") * scene.factors.get(name, 1.0) for name in names}
+    tables = [INDICATORS[name].fire(scene).with_columns(each, indicator=pl.lit(name)) for name, each in weighed.items()]
     empty = pl.DataFrame(schema={**EVIDENCE, "indicator": pl.String()})
     return pl.concat([empty, *tables]).sort("indicator", "network", "entity", nulls_last=False)

@@ -1,5 +1,6 @@
 """Scene: everything an indicator may look at. The tables' facts, and what earlier stages have found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -19,7 +20,7 @@ class Scene:
 
     accounts: coloured accounts; colour is card, sink or cashout. lines: lines coloured as work phones; `user` joins
     the successive lines of one user. parts: what each candidate consists of; part is card, sink, cashout, line
-    or person. A stage that has not run yet is an empty table.
+    or person. A stage that has not run yet is an empty table. factors: by what an indicator's figures are multiplied.
     """
 
     tables: Tables
@@ -27,12 +28,13 @@ class Scene:
     accounts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ACCOUNTS))
     lines: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WORK_LINES))
     parts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PARTS))
+    factors: Mapping[str, float] = field(default_factory=dict)
 
     @staticmethod
-    def of(tables: Tables) -> "Scene":
+    def of(tables: Tables, factors: Mapping[str, float] | None = None) -> "Scene":
         """The scene before any stage has run. Names and IINs stay behind: see graph.indicators.forbidden."""
         known = _as_entities(without_birth(tables))
-        return Scene(known, facts(known))
+        return Scene(known, facts(known), factors=factors or {})
 
 
 def _as_entities(tables: Tables) -> Tables:

@@ -8,9 +8,12 @@ from datetime import date
 import polars as pl
 
 from core.clock import now_ms
+from core.errors import InputError
+from core.fitting import Fitted
 from core.networks import PersonScore, Run
 from core.protocols import Progress, silent
 from core.tables import Tables
+from graph.indicators.registry import INDICATORS
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 from graph.networks.assemble import Judged, networks, run_id, survivors
@@ -25,26 +28,28 @@ Parameters = Mapping[str, str | int | float | bool | None]
 DEFAULTS: Parameters = {"seed": 0, "runs": 100}
 
 
-def detect(
+def detect(  # noqa: PLR0913  # each is a keyword that says what the run is made with
     tables: Tables, *, as_of: date | None = None, parameters: Parameters | None = None, data_hash: str = "",
     code_version: str = "", progress: Progress = silent, files: Mapping[str, str] | None = None,
+    weights: Fitted | None = None,
 ) -> Run:
     """Likely networks in the tables, which must already be as of that day.
 
     `parameters` overrides DEFAULTS: seed, and runs (of stability). With `fdr` (0-1) networks are kept only while the
     share of false discoveries among them, measured on worlds tied by chance, is at most that; it takes twenty times as
-    long. `files` names the delivered file of each source, so that reasons lead to it. The same input and seed give the
-    same run, but for when it ran and how long.
+    long. `weights`: factors on the shipped figures. `files` names the delivered file of each source, so that reasons
+    lead to it. The same input and seed give the same run, but for when it ran and how long.
     """
     began, started = time.monotonic(), now_ms()
-    given = {**DEFAULTS, **(parameters or {})}
+    given = {**DEFAULTS, **(parameters or {}), **({"weights": weights.name} if weights else {})}
+    factors = known_factors(weights)
     day = as_of.isoformat() if as_of else None
     name = run_id((data_hash, day, sorted(given.items()), code_version))
 
     def step(stage: str) -> None:
         progress(f"detect.{stage}", STEPS.index(stage), len(STEPS), None)
 
-    staged = stages(tables, int(given["seed"] or 0), files or {}, step)
+    staged = stages(tables, int(given["seed"] or 0), files or {}, step, factors)
     judged, left_out = _judge(staged)
     if given.get("fdr"):
         kept = _beyond_chance(tables, staged, judged, given, progress)
@@ -57,6 +62,18 @@ def detect(
         code_version=code_version, data_hash=data_hash,
         networks=networks(staged.scene, name, judged, staged.reasons), persons=_persons(staged), left_out=left_out,
     )
+
+
+def known_factors(weights: Fitted | None) -> Mapping[str, float]:
+    """The factors of a refit.
+
+    Raises:
+        InputError: it names an indicator that there is not.
+    """
+    factors = weights.multiplied if weights else {}
+    if unknown := sorted(set(factors) - set(INDICATORS)):
+        raise InputError(f"The fitted weights name indicators that there are not: {', '.join(unknown)}.")
+    return factors
 
 
 def _judge(staged: Staged) -> tuple[list[Judged], dict[str, int]]:
@@ -74,7 +91,7 @@ def _beyond_chance(
     def found(world: int) -> list[float]:
         progress("detect.chance", world, worlds, None)
         drawn = by_chance(plain, seed + 2 * world + 1)
-        alike = stages(replace(drawn, persons=tables.persons), seed, {}, lambda _: None)
+        alike = stages(replace(drawn, persons=tables.persons), seed, {}, lambda _: None, staged.scene.factors)
         return [one.score for one in _judge(alike)[0]]
 
     rates = adjusted([one.score for one in judged], null_scores(found, worlds), len(staged.chosen), worlds)
@@ -99,7 +116,8 @@ def _persons(staged: Staged) -> tuple[PersonScore, ...]:
     roles = dict(staged.lists.sort("core", "score").select("entity", "role").iter_rows())
     near = standing(staged.evidence).select("entity", "score")
     droppers = staged.lists.filter(pl.col("role") == "dropper")
-    sold = droppers.select("entity", pl.col("score") + llr("sells_card", "card"))
+    doubt = llr("sells_card", "card") * staged.scene.factors.get("sells_card", 1.0)
+    sold = droppers.select("entity", pl.col("score") + doubt)
     both = pl.concat([near, sold]).filter(pl.col("entity").is_in(list(known)))
     best = both.group_by("entity").agg(pl.col("score").max())
     return tuple(

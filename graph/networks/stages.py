@@ -42,10 +42,12 @@ class Staged:
     reasons: Mapping[tuple[str, str], Sequence[Reason]]
 
 
-def stages(tables: Tables, seed: int, files: Mapping[str, str], step: Step) -> Staged:
-    """Colour, propose, attach, judge the kind, give roles."""
+def stages(
+    tables: Tables, seed: int, files: Mapping[str, str], step: Step, factors: Mapping[str, float] | None = None,
+) -> Staged:  # fmt: skip
+    """Colour, propose, attach, judge the kind, give roles; with the indicators' figures times `factors`."""
     step("accounts")
-    scene, on_accounts = colour_accounts(Scene.of(tables))
+    scene, on_accounts = colour_accounts(Scene.of(tables, factors))
     step("lines")
     scene, on_lines = colour_lines(scene)
     step("candidates")

@@ -10,11 +10,14 @@ from pypdf import PdfReader
 from sqlalchemy import Engine, event
 
 from casework.access import Access, Purpose
+from casework.access.runs import Runs
 from casework.audit import Audit
 from casework.cases import Cases
+from casework.deciding import decided_cases
 from casework.review import Review
-from core.errors import AccessRefused, IzderError, NotFound, StoreUnavailable, UnknownQuestion
+from core.errors import AccessRefused, InputError, IzderError, NotFound, StoreUnavailable, UnknownQuestion
 from core.home import Home
+from graph.store import GraphStore
 
 Reads = dict[str, Callable[[Access, Purpose], object]]
 IIN, OTHER_IIN = "900329397139", "850101300015"
@@ -139,6 +142,26 @@ def test_who_holds_a_network_together_is_asked_of_its_members_alone(access: Acce
     assert {each.member.iin for each in found.holders} <= {None, "9003••••••39", "8501••••••15"}
     with pytest.raises(NotFound, match="nobody"):
         access.reckoning.holds(analyst, NETWORK, ["nobody"])
+
+
+def test_weights_are_fitted_on_what_people_decided_and_refused_while_that_is_little(
+    access: Access, analyst: Purpose, graph: GraphStore,
+) -> None:  # fmt: skip
+    with pytest.raises(InputError, match=r"0 were found to be of a network, 0 not; it takes 40"):
+        access.reckoning.fit(analyst)
+    access.categorise(analyst, NETWORK, ORGANISER, "suspect", "arrested")
+    access.categorise(analyst, NETWORK, COURIER, "convicted", "judgment of 3 May")
+    with pytest.raises(InputError, match="1 were found to be of a network, 0 not"):
+        access.reckoning.fit(analyst)
+
+
+def test_decided_cases_are_the_last_word_on_people_of_stored_networks(
+    access: Access, analyst: Purpose, graph: GraphStore, database: Engine,
+) -> None:  # fmt: skip
+    for person, said in ((COURIER, "contact"), (COURIER, "convicted"), (ORGANISER, "witness"), (DROPPER, "convicted")):
+        access.categorise(analyst, NETWORK, person, said, "judgment of 3 May")
+    found = decided_cases(Runs(graph), Cases(database, "tc-almaty"))
+    assert {(case.of_network, tuple(case.found)) for case in found} == {(True, ("made_up",)), (False, ("made_up",))}
 
 
 def test_the_picture_has_members_lines_accounts_shared_handsets_and_arrests(access: Access, analyst: Purpose) -> None:

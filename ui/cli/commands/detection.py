@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from core.errors import NotFound
+from core.fitting import read_fitted
 from core.networks import Network, Reason, Run
 from core.phrases import Phrases
 from ui.cli.call import Call
@@ -29,10 +30,14 @@ def detect(
         float | None,
         typer.Option(min=0.001, max=0.5, help="Keep what chance would bring this seldom; takes twenty times as long."),
     ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FILE.yaml", help="Figures that izder fit wrote, instead of the shipped.")
+    ] = None,
 ) -> None:
     """Look for likely networks and store them under a run id."""
+    fitted = read_fitted(weights) if weights else None
     with call.izder() as izder:
-        run = izder.detect(as_of=as_of, parameters={"fdr": fdr} if fdr else None)
+        run = izder.detect(as_of=as_of, parameters={"fdr": fdr} if fdr else None, weights=fitted)
     document = run.model_dump(exclude={"networks", "persons"}) | {"run": run.id, "networks": len(run.networks)}
     document.pop("id")
     call.give(document, lambda out: out.print(_found(call, run), markup=False))

@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 import polars as pl
+import pytest
 
+from core.errors import InputError
+from core.fitting import Calibration, Factor, Fitted
 from core.networks import Member, Network, Run
 from core.tables import Tables
 from graph.networks.detect import detect
@@ -98,3 +101,20 @@ def test_empty_tables_give_an_empty_run() -> None:
 def test_bare_numbers_of_handsets_and_masts_mean_the_same(with_shop: Tables) -> None:
     bare = with_shop.calls.with_columns(pl.col("imei", "imsi", "cell").str.replace(r"^\w+:", ""))
     assert core(only(detect(replace(with_shop, calls=bare)))) == core(only(detect(with_shop)))
+
+
+def test_fitted_weights_multiply_figures_are_named_in_the_run_and_must_be_known(with_shop: Tables) -> None:
+    calibrated = Calibration(log_loss=0.4, brier=0.1, ece=0.05)
+
+    def fitted(**factors: float) -> Fitted:
+        known = {name: Factor(factor=factor, cases=9) for name, factor in factors.items()}
+        return Fitted(card={}, before=calibrated, after=calibrated, factors=known)
+
+    plain = {each.indicator: each.llr for each in named(only(detect(with_shop)))["person:courier0"].reasons}
+    run = detect(with_shop, weights=fitted(night_rounds=0.5))
+    weighed = {each.indicator: each.llr for each in named(only(run))["person:courier0"].reasons}
+    assert weighed == plain | {"night_rounds": plain["night_rounds"] / 2}
+    assert run.parameters["weights"] == fitted(night_rounds=0.5).name
+    assert run.id != detect(with_shop).id
+    with pytest.raises(InputError, match="magic"):
+        detect(with_shop, weights=fitted(magic=2.0))
