@@ -7,11 +7,14 @@ import polars as pl
 
 from core.networks import Family
 from graph.indicators.arrest import arrests
+from graph.indicators.arrest.amounts import seized_amounts
 from graph.indicators.contact.calls_paid import borrowed_card, calls_paid
 from graph.indicators.contact.calls_ring import calls_ring
 from graph.indicators.contact.closed_circle import closed_circle
 from graph.indicators.contact.few_contacts import few_contacts
 from graph.indicators.contact.seized_line import seized_line
+from graph.indicators.contact.validated_ties import validated_tie
+from graph.indicators.contact.working_lines import phone_switch, relay_calls, star_with_burner
 from graph.indicators.counter import bystanders, collections
 from graph.indicators.counter.exchanger import exchanger
 from graph.indicators.device.handset_of_ring import handset_of_ring
@@ -20,6 +23,7 @@ from graph.indicators.device.new_line import new_line
 from graph.indicators.device.own_work_line import own_work_line
 from graph.indicators.device.straw_lines import straw_lines
 from graph.indicators.evidence import EVIDENCE
+from graph.indicators.flow import motifs
 from graph.indicators.flow.cashes_out import cashes_out
 from graph.indicators.flow.fed_by_cards import fed_by_cards
 from graph.indicators.flow.forwarded_fast import forwarded_fast
@@ -71,6 +75,17 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("arrested_for_trade", "arrest", arrests.arrested_for_trade),
         Indicator("seized_of_ring", "arrest", arrests.seized_of_ring),
         Indicator("co_arrest", "arrest", arrests.co_arrest),
+        Indicator("seized_amounts", "arrest", seized_amounts),
+        Indicator("validated_tie", "contact", validated_tie),
+        Indicator("relay_calls", "contact", relay_calls),
+        Indicator("star_with_burner", "contact", star_with_burner),
+        Indicator("phone_switch", "contact", phone_switch),
+        Indicator("same_sum", "flow", motifs.same_sum),
+        Indicator("gather_scatter", "flow", motifs.gather_scatter),
+        Indicator("scatter_gather", "flow", motifs.scatter_gather),
+        Indicator("cycle", "flow", motifs.cycle),
+        Indicator("bipartite", "flow", motifs.bipartite),
+        Indicator("stack", "flow", motifs.stack),
         Indicator("kind_price_list", "goods", sales.kind_price_list),
         Indicator("kind_payers_possess", "arrest", drugs.kind_payers_possess),
         Indicator("kind_trade_arrests", "arrest", drugs.kind_trade_arrests),

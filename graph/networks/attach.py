@@ -9,10 +9,15 @@ from graph.indicators.scene import PARTS, Scene
 from graph.networks.standing import standing
 
 MONEY = ("paid_by_ring", "holds_hub")
-TIES = (*MONEY, "calls_ring", "handset_of_ring", "own_work_line", "seized_of_ring", "seized_line", "co_arrest")
+TIES = (
+    *MONEY, "calls_ring", "validated_tie", "handset_of_ring", "own_work_line", "seized_of_ring", "seized_line",
+    "co_arrest",
+)  # fmt: skip
 CORROBORATES = ("lives_with_line", "calls_paid")  # measured for those whom money ties to the candidate
 RING_DOUBTS = ("sells_card", "pays_back", "borrowed_card")
-SELF = ("night_rounds", "arrested_for_trade", "straw_holder", "payroll")  # measured without the candidate
+SELF = (  # measured without the candidate
+    "night_rounds", "arrested_for_trade", "seized_amounts", "straw_holder", "payroll",
+)  # fmt: skip
 ROUNDS = 2
 
 

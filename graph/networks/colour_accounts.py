@@ -10,6 +10,7 @@ from graph.indicators.weights import llr
 
 COLLECTS = ("strangers_pay", "short_season", "forwarded_fast")
 DOUBTS = ("one_off_collection", "gifts", "registered_trade", "rent", "returned_money")
+SHAPES = ("same_sum", "gather_scatter", "scatter_gather", "cycle", "bipartite", "stack")  # told, colour nothing
 LIKELY = 2.0  # log odds from which a card may speak for the accounts it empties into, in the first round
 THRESHOLD = 3.5  # log odds against: about 3 in 100 accounts; above it a card is more likely one than not
 ROUNDS = 3  # own conduct first, then what the neighbours are, until it settles
@@ -27,7 +28,7 @@ def colour_accounts(scene: Scene) -> tuple[Scene, pl.DataFrame]:
         cards = _cards(pl.concat([own, run(scene, ("shared_sink",))]), THRESHOLD)
     scene = _painted(scene, cards.join(hubs, on="account", how="anti"), hubs)
     scene = _cashouts(scene)
-    return scene, pl.concat([own, run(scene, ("shared_sink", "fed_by_cards", "cashes_out"))])
+    return scene, pl.concat([own, run(scene, ("shared_sink", "fed_by_cards", "cashes_out", *SHAPES))])
 
 
 def _cards(found: pl.DataFrame, threshold: float) -> pl.DataFrame:

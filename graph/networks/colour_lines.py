@@ -12,6 +12,7 @@ from graph.indicators.registry import run
 from graph.indicators.scene import WORK_LINES, Scene
 
 OWN = ("new_line", "few_contacts", "straw_lines", "handset_relay")
+AMONG = ("relay_calls", "star_with_burner", "phone_switch")  # told of work lines, colour none
 FIRST, SECOND = 1.5, 3.5  # log odds against; the first round only chooses who may speak for others
 ROUNDS = 2
 
@@ -24,7 +25,8 @@ def colour_lines(scene: Scene) -> tuple[Scene, pl.DataFrame]:
     for _ in range(ROUNDS):
         found = pl.concat([own, run(scene, ("closed_circle",))])
         scene = replace(scene, lines=_lines(found, SECOND, private))
-    return replace(scene, lines=_joined(scene)), found
+    scene = replace(scene, lines=_joined(scene))
+    return scene, pl.concat([found, run(scene, AMONG)])
 
 
 def _lines(found: pl.DataFrame, threshold: float, never: pl.DataFrame) -> pl.DataFrame:

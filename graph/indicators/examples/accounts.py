@@ -76,6 +76,41 @@ def _trader(recipients: int) -> Scene:
     return world.scene()
 
 
+def _scattering(people: int) -> Scene:
+    world = _cards(4)
+    for each in range(4):
+        world.pay("sink", f"own{each % people}", 20 + each, 40_000)
+    return world.scene(_colours(4, sink="sink"))
+
+
+def _over_others(days: float) -> Scene:
+    """A sink's money goes to four accounts, and from them to one, so many days later."""
+    world = SmallWorld().window()
+    for each in range(4):
+        world.pay("sink", f"middle{each}", 10, 50_000).pay(f"middle{each}", "end", 10 + days, 48_000)
+    return world.scene({"sink": "sink"})
+
+
+def _rounds(last: str) -> Scene:
+    world = SmallWorld().window()
+    for week in range(3):
+        world.pay("sink", "a", 7 * week, 90_000).pay("a", "b", 7 * week + 1, 88_000).pay("b", last, 7 * week + 2, 80_000)
+    return world.scene({"sink": "sink"})
+
+
+def _two_sinks(shared: int) -> Scene:
+    world = _cards(4)
+    for card in range(shared):
+        world.pay(f"card{card}", "second", 40, 30_000)
+    return world.scene(_colours(4, sink="sink", second="sink"))
+
+
+def _layer(into: str) -> Scene:
+    world = SmallWorld().window().pay("card2", "sink", 20, 90_000)
+    world.pay("card0", into, 18, 40_000).pay("card1", into, 19, 50_000)
+    return world.scene(_colours(3, sink="sink"))
+
+
 PAIRS: Mapping[str, Pair] = {
     "strangers_pay": Pair(CARD, lambda: _buyers(SmallWorld()).scene(), _mutual),
     "short_season": Pair(CARD, lambda: _buyers(SmallWorld().window()).scene(), lambda: _buyers(
@@ -90,4 +125,10 @@ PAIRS: Mapping[str, Pair] = {
     "rent": Pair(CARD, lambda: _tenants(30), lambda: _tenants(3)),
     "returned_money": Pair(CARD, _mutual, lambda: _buyers(SmallWorld()).scene()),
     "exchanger": Pair(CARD, lambda: _trader(20), lambda: _trader(2)),
+    "same_sum": Pair(CARD, lambda: _emptied(1.0).scene({"card": "card"}), lambda: _emptied(0.9).scene({"card": "card"})),
+    "gather_scatter": Pair(SINK, lambda: _scattering(4), lambda: _scattering(1)),
+    "scatter_gather": Pair(SINK, lambda: _over_others(1), lambda: _over_others(20)),
+    "cycle": Pair(SINK, lambda: _rounds("sink"), lambda: _rounds("c")),
+    "bipartite": Pair(SINK, lambda: _two_sinks(4), lambda: _two_sinks(1)),
+    "stack": Pair("account:card2", lambda: _layer("card2"), lambda: _layer("sink")),
 }

@@ -42,10 +42,36 @@ def _circle(work: int) -> Scene:
     return world.scene(work=[f"78{other}" for other in range(work)])
 
 
+def _passing_on(hours: float) -> Scene:
+    """A line is called every other day, and calls another so many hours later."""
+    world = SmallWorld()
+    for day in range(0, 30, 2):
+        world.call("781", "7701", day, 12).call("7701", "782", day, 12 + hours)
+    return world.scene(work=["7701"])
+
+
+def _star(tied: bool) -> Scene:
+    world = SmallWorld()
+    for other in range(6):
+        world.call("7701", f"78{other}", other)
+    return (world.call("780", "781", 9) if tied else world).scene(work=["7701"])
+
+
+def _taken_over(contacts: str) -> Scene:
+    """A line ends on day 20; another begins on day 25, with the same contacts or with others."""
+    world = SmallWorld().crowd()
+    for other in range(5):
+        world.call("7700", f"78{other}", 4 * other).call("7701", f"{contacts}{other}", 25 + 4 * other)
+    return world.scene(work=["7700", "7701"])
+
+
 PAIRS: Mapping[str, Pair] = {
     "new_line": Pair(LINE, lambda: _life(-5, 5, 25), lambda: _life(-100, 5, 55)),
     "few_contacts": Pair(LINE, lambda: _contacts(4), lambda: _contacts(20)),
     "straw_lines": Pair(LINE, lambda: _in_one_name(6), lambda: _in_one_name(2)),
     "handset_relay": Pair(LINE, lambda: _handset(20), lambda: _handset(2)),
     "closed_circle": Pair(LINE, lambda: _circle(4), lambda: _circle(0)),
+    "relay_calls": Pair(LINE, lambda: _passing_on(0.1), lambda: _passing_on(5)),
+    "star_with_burner": Pair(LINE, lambda: _star(tied=False), lambda: _star(tied=True)),
+    "phone_switch": Pair(LINE, lambda: _taken_over("78"), lambda: _taken_over("79")),
 }

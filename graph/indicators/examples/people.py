@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from graph.indicators.examples.pairs import Pair
-from graph.indicators.examples.small_world import SmallWorld
+from graph.indicators.examples.small_world import SmallWorld, at
 from graph.indicators.scene import Scene
 
 WHO = "person:x"
@@ -90,6 +90,16 @@ def _employed(times: int) -> Scene:
     return world.scene()
 
 
+def _found_on_him(grams: float) -> Scene:
+    """Twelve users with a gram each, and somebody with so many grams."""
+    world = SmallWorld()
+    for number in range(12):
+        mass = {"article": "ст. 296 ч.1", "mass_g": 1.0, "time_ms": at(30)}
+        world.add("arrests", arrest=f"arrest:{number}", person=f"person:user{number}", **mass)
+    held = {"article": "ст. 296 ч.3", "mass_g": grams, "time_ms": at(31)}
+    return world.add("arrests", arrest="arrest:x", person=WHO, **held).scene()
+
+
 PAIRS: Mapping[str, Pair] = {
     "paid_by_ring": Pair(WHO, lambda: _paid().scene(SINK), lambda: _paid(payer="friend").scene(SINK)),
     "holds_hub": Pair(WHO, lambda: SmallWorld().holds("x", "sink").scene(SINK), lambda: SmallWorld().holds(
@@ -111,4 +121,6 @@ PAIRS: Mapping[str, Pair] = {
     "pays_back": Pair(WHO, lambda: _returning(back=True), lambda: _returning(back=False)),
     "payroll": Pair(WHO, lambda: _employed(2), lambda: _employed(1)),
     "borrowed_card": Pair(WHO, lambda: _relative(talk=True), lambda: _relative(talk=False)),
+    "seized_amounts": Pair(WHO, lambda: _found_on_him(40.0), lambda: _found_on_him(2.0)),
+    "validated_tie": Pair(WHO, lambda: _calling(3), lambda: _calling(0)),
 }
