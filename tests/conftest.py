@@ -42,6 +42,7 @@ def _tests_know_nothing_of_the_person_who_runs_them() -> None:
         if name.startswith(("IZDER_", "NEO4J_")) and name not in ("IZDER_BROWSER", "IZDER_CACHE", "IZDER_NEO4J_JARS"):
             del os.environ[name]
     os.environ["IZDER_IDENTITY_KEY"] = KEY
+    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"  # a Neo4j of minutes never earns back better code
 
 
 @pytest.fixture(scope="session")
