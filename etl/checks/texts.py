@@ -1,12 +1,12 @@
 """What a row says for a field, as text: of a column, of a part of one, of several joined, of the one a word chooses."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from etl.recognise import plain
-from etl.templates import Mapped, Origin, Template
+from etl.templates import Origin, Template
 
 _BLANKS = r"[\s\x1c-\x1f\u00a0\u200b\ufeff]+"
 
@@ -49,26 +49,51 @@ def cell_text(cells: pl.DataFrame, header: Header, column: str) -> pl.Series:
     return cells.select(_filled(_clean(header, column)).alias("text")).to_series()
 
 
-def text_of(cells: pl.DataFrame, header: Header, mapped: Mapped) -> pl.Series:
+def text_of(cells: pl.DataFrame, header: Header, mapped: Origin) -> pl.Series:
     """What is written for a field; null where nothing is."""
     if not mapped.by:
         return _written(cells, header, mapped)
     said, chosen = folded(cell_text(cells, header, mapped.by)), _nothing(cells)
     known = pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
     for word, origin in mapped.choose.items():
-        here = (said == word.casefold()).fill_null(False)
+        here = _says(said, word)
         known |= here
         if origin:
-            chosen = _written(cells, header, origin).zip_with(here, chosen)
-    return chosen.zip_with(known, _written(cells, header, mapped.otherwise)) if mapped.otherwise else chosen
+            chosen = text_of(cells, header, origin).zip_with(here, chosen)
+    return chosen.zip_with(known, text_of(cells, header, mapped.otherwise)) if mapped.otherwise else chosen
 
 
-def unknown_choices(cells: pl.DataFrame, header: Header, fields: Mapping[str, Mapped]) -> Iterator[Torn]:
-    """Rows whose word chooses nothing, once for each column and its words."""
-    asked = {(m.by, frozenset(w.casefold() for w in m.choose)) for m in fields.values() if m.by and not m.otherwise}
+def unknown_choices(cells: pl.DataFrame, header: Header, fields: Mapping[str, Origin]) -> Iterator[Torn]:
+    """Rows whose word chooses nothing, once for each column and its words; then those of choices within choices."""
+    asked = {(o.by, frozenset(w.casefold() for w in o.choose)) for o in fields.values() if o.by and not o.otherwise}
     for column, words in sorted(asked, key=lambda pair: (pair[0], sorted(pair[1]))):
-        empty = cell_text(cells, header, column).is_null()
-        yield Torn(column, "unknown_word", empty | unknown_words(cells, header, column, words))
+        empty = cell_text(cells, header, column).is_null() if "" not in words else False
+        yield Torn(column, "unknown_word", unknown_words(cells, header, column, words) | empty)
+    for origin in fields.values():
+        if any(within.by for within in origin.chosen):
+            yield from _unknown_within(cells, header, origin)
+
+
+def _unknown_within(cells: pl.DataFrame, header: Header, origin: Origin) -> Iterator[Torn]:
+    """The same of what is chosen, in the rows that come to it."""
+    said = folded(cell_text(cells, header, str(origin.by)))
+    left = pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True)
+    for word, within in origin.choose.items():
+        here = _says(said, word)
+        left &= ~here
+        if within:
+            yield from _in(here, unknown_choices(cells, header, {word: within}))
+    if origin.otherwise:
+        yield from _in(left, unknown_choices(cells, header, {"": origin.otherwise}))
+
+
+def _in(rows: pl.Series, torn: Iterable[Torn]) -> Iterator[Torn]:
+    return (replace(each, rows=each.rows & rows) for each in torn)
+
+
+def _says(said: pl.Series, word: str) -> pl.Series:
+    """Rows that say a word; the word '' is said where nothing is."""
+    return (said == word.casefold()).fill_null(False) if word else said.is_null()
 
 
 def unknown_words(cells: pl.DataFrame, header: Header, column: str, words: Collection[str]) -> pl.Series:

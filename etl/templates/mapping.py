@@ -16,47 +16,73 @@ def _as_column(given: object) -> object:
 
 
 class Origin(Entry):
-    """What is written in a row: in one `column`, in several `columns` with `joined_by` between, or a `constant`."""
+    """What is written in a row: in one `column`, in several `columns` with `joined_by` between, or a `constant`.
+
+    Or `by` with `choose`: the word in column `by`, in any case, says which origin holds the value (null: none; the
+    word '' is for rows in which nothing is written there); for all other words `otherwise`, and without it the row
+    is quarantined. What is chosen may choose in its turn.
+    """
 
     column: str | None = None
     columns: tuple[str, ...] = ()
     joined_by: str = " "
     constant: str | None = None
+    by: str | None = None
+    choose: dict[str, "AnyOrigin | None"] = Field(default_factory=dict)
+    otherwise: "AnyOrigin | None" = None
 
     @model_validator(mode="after")
     def _one_origin(self) -> "Origin":
         names = self._origins()
         if sum(bool(getattr(self, name)) for name in names) != 1:
             raise ValueError(f"give exactly one of {', '.join(names)}")
+        if bool(self.by) != bool(self.choose) or (self.otherwise and not self.by):
+            raise ValueError("by, choose and otherwise belong together")
+        if len({word.casefold() for word in self.choose}) < len(self.choose):
+            raise ValueError("choose names a word twice; capitals make no difference")
         return self
 
     def _origins(self) -> tuple[str, ...]:
-        return ("column", "columns", "constant")
+        return ("column", "columns", "constant", "by")
+
+    @property
+    def chosen(self) -> tuple["Origin", ...]:
+        """The origins that a word chooses among."""
+        return tuple(origin for origin in (*self.choose.values(), self.otherwise) if origin)
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Every column that it reads."""
+        if self.by:
+            return tuple(dict.fromkeys((self.by, *(name for origin in self.chosen for name in origin.sources))))
         return (self.column,) if self.column else self.columns
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Columns without which it never has a value; one in which nothing may be written is none of them."""
+        return (() if "" in self.choose else (self.by,)) if self.by else self.sources
 
-_AnyOrigin = Annotated[Origin, BeforeValidator(_as_column)]
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """What it says without reading a column."""
+        within = (constant for origin in self.chosen for constant in origin.constants)
+        return tuple(filter(None, [self.constant, *within]))
+
+
+AnyOrigin = Annotated[Origin, BeforeValidator(_as_column)]
+Origin.model_rebuild()
 
 
 class Mapped(Origin):
     """Where a record's field comes from, and how what is written there is read.
 
-    An Origin, or `first_of` with `bank`: the first of several account columns that is this bank's own; or `by` with
-    `choose`: the word in column `by`, in any case, says which origin holds the value (null: none); for all other
-    words `otherwise`, and without it the row is quarantined.
+    An Origin, or `first_of` with `bank`: the first of several account columns that is this bank's own.
     `formats`: dates and times (strftime), each tried in turn; `clock` in their place reads a duration hh:mm:ss.
     `decimal`: the decimal sign. `words`: the feed's word → ours. `separator`: between the values of a list.
     """
 
     first_of: tuple[str, ...] = ()
     bank: str | None = None
-    by: str | None = None
-    choose: dict[str, _AnyOrigin | None] = Field(default_factory=dict)
-    otherwise: _AnyOrigin | None = None
     formats: tuple[str, ...] = ()
     clock: bool = False
     decimal: Literal[".", ","] = "."
@@ -67,31 +93,15 @@ class Mapped(Origin):
     def _belonging_together(self) -> "Mapped":
         if bool(self.first_of) != bool(self.bank):
             raise ValueError("first_of and bank belong together")
-        if bool(self.by) != bool(self.choose) or (self.otherwise and not self.by):
-            raise ValueError("by, choose and otherwise belong together")
-        if len({word.casefold() for word in self.choose}) < len(self.choose):
-            raise ValueError("choose names a word twice; capitals make no difference")
         return self
 
     def _origins(self) -> tuple[str, ...]:
-        return ("column", "columns", "constant", "first_of", "by")
-
-    @property
-    def chosen(self) -> tuple[Origin, ...]:
-        """The origins that a word chooses among."""
-        return tuple(origin for origin in (*self.choose.values(), self.otherwise) if origin)
+        return (*super()._origins(), "first_of")
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Every column that it reads."""
-        if not self.by:
-            return super().sources or self.first_of
-        return tuple(dict.fromkeys((self.by, *(name for origin in self.chosen for name in origin.sources))))
-
-    @property
-    def constants(self) -> tuple[str, ...]:
-        """What it says without reading a column."""
-        return tuple(filter(None, [self.constant, *(origin.constant for origin in self.chosen)]))
+        return super().sources or self.first_of
 
 
 AnyMapped = Annotated[Mapped, BeforeValidator(_as_column)]

@@ -107,8 +107,7 @@ class Template(Entry):
     def needed(self) -> frozenset[str]:
         """Columns without which no row of a file could be taken."""
         required = [self.fields[field] for field in self.readings[0].kind.required]
-        names = [name for mapped in required for name in ([mapped.by] if mapped.by else mapped.sources)]
-        return frozenset(self.real(names))
+        return frozenset(self.real(name for mapped in required for name in mapped.needed))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

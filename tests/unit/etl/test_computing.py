@@ -110,6 +110,37 @@ def test_words_that_choose_nothing_may_have_an_otherwise(lab, tmp_path):
     assert lab.records(delivery)["name"].to_list() == ["ТОО", "x"]
 
 
+TWO_SUMS = {
+    "time_ms": "When",
+    "from_account": {"by": "Debit", "choose": {"": "Other", "0,00": "Other"}, "otherwise": "Own"},
+    "to_account": {"by": "Credit", "choose": {"": "Other", "0,00": "Other"}, "otherwise": "Own"},
+    "amount_tiyn": {
+        "by": "Debit", "choose": {"": "Credit", "0,00": "Credit"},
+        "otherwise": {"by": "Credit", "choose": {"": "Debit", "0,00": "Debit"}}, "decimal": ",",
+    },
+}  # fmt: skip
+
+
+def test_which_of_two_columns_is_filled_chooses_and_a_row_with_both_is_held(lab, tmp_path):
+    own, other = "KZ699990000000000001", "KZ429990000000000002"
+    sums = ["5,00;", ";7,50", "5,00;0,00", "0,00;7,50", "5,00;7,50", ";", "0,00;0,00", "-;7,50"]
+    of = template("transfer", TWO_SUMS, file={"delimiter": ";"})
+    delivery, ends = staged(
+        lab, tmp_path, of, "When;Own;Other;Debit;Credit",
+        *(f"2025-10-03 10:00:0{n};{own};{other};{both}" for n, both in enumerate(sums)),
+        windows=lab.always(f"account:{own}"),
+    )  # fmt: skip
+    both, none = held("unknown_word", "Credit"), held("unreadable_amount", "Debit + Credit")
+    assert ends == [GOOD, GOOD, GOOD, GOOD, both, none, held("zero_amount", "Debit + Credit"), both]
+    found = lab.records(delivery).select("from_account", "to_account", "amount_tiyn").rows()
+    assert found == [(own, other, 500), (other, own, 750)] * 2
+
+
+def test_a_column_in_which_nothing_may_be_written_is_not_needed():
+    assert template("transfer", TWO_SUMS).needed == {"When"}
+    assert template("call", CALL).needed == {"Day", "Time", "Way", "S"}
+
+
 @pytest.mark.parametrize(
     ("mapped", "said"),
     [
