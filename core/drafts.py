@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.phrases import Phrases
 
 Parameter = str | int | float | None
+DIRECTION = "direction"  # beside a record's fields: the column that says which way a row goes
+DIRECTED = ("call", "transfer")  # records whose two ends a direction can tell
 
 
 class Plain(BaseModel):
@@ -24,7 +26,8 @@ class Ground(Plain):
 
 class Wishes(Plain):
     """What a person has decided; what is left out is proposed. `fields`: column's place → field, "" for not used;
-    `columns` says the same by the column's name.
+    `columns` says the same by the column's name. Where a row says its direction, from_… are the fields of the one whose
+    statement it is and to_… those of the other side; the column that says it is DIRECTION, and "" declines it.
 
     `sheet` of a workbook; `quote` "" for a file without quoted fields; `formats`: of dates and times, strftime.
     """

@@ -72,7 +72,7 @@ def contents(cells: Sequence[str], formats: Sequence[str] = (), decimal: str | N
     kept = dict(counted.most_common(_DISTINCT)) if len(counted) > _DISTINCT else dict(counted)
     if not kept:
         return Contents(len(cells), 0)
-    sign = decimal or _decimal(kept)
+    sign = decimal or decimal_sign(kept)
     shares = {check: _passing(kept, check) for check in _CHECKED}
     shares |= _phones(kept) | _figures(kept, sign) | {"name": _share(kept, lambda text: bool(_NAME.match(text)))}
     found, rivals = _moments(kept, formats)
@@ -121,7 +121,7 @@ def _figures(kept: dict[str, int], sign: str) -> dict[str, float]:
     }
 
 
-def _decimal(kept: dict[str, int]) -> str:
+def decimal_sign(kept: dict[str, int]) -> str:
     """The sign before one or two last digits in most cells."""
     commas = _share(kept, lambda text: bool(re.fullmatch(r"[+-]?[\d\s\u00a0\u202f.']*\d,\d{1,2}", text)))
     points = _share(kept, lambda text: bool(re.fullmatch(r"[+-]?[\d\s\u00a0\u202f,']*\d\.\d+", text)))

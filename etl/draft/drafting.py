@@ -5,16 +5,28 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core import records
-from core.drafts import Choice, ColumnDraft, Draft, EncodingDraft, Encodings, Ground, Parameter, Wishes
+from core.drafts import (
+    DIRECTED,
+    DIRECTION,
+    Choice,
+    ColumnDraft,
+    Draft,
+    EncodingDraft,
+    Encodings,
+    Ground,
+    Parameter,
+    Wishes,
+)
 from core.errors import InputError
 from etl.draft.contents import Contents, contents
 from etl.draft.encodings import doubtful, encodings
 from etl.draft.layout import Laid, lay_text, lay_workbook
 from etl.draft.matching import Match, Reading, match, readings
 from etl.draft.named import format_of, lay_json, lay_parquet
+from etl.draft.parted import parted
 from etl.draft.templating import template_of, zone_of
 from etl.draft.together import Column
-from etl.draft.vocabulary import load
+from etl.draft.vocabulary import load, meaning
 from etl.templates.text import template_text
 
 _OTHERS = 3
@@ -38,6 +50,7 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
     best = tried[0]
     given = template_of(shown, laid, columns, best, wishes, encoding)
     choices = laid.choices | {"record": _chosen_record(tried, wishes), "zone": zone_of(columns, best, wishes)}
+    choices |= _chosen_direction(best, columns, wishes)
     if encoding:
         choices = {"encoding": _chosen_encoding(read, encoding, wishes), **choices}
     return Draft(
@@ -90,13 +103,13 @@ def _by_place(laid: Laid, wishes: Wishes) -> Wishes:
 def _columns(laid: Laid, wishes: Wishes) -> list[Column]:
     if strange := [place for place in wishes.fields if not 0 <= place < len(laid.header)]:
         raise InputError(f"There is no column {strange[0] + 1}; the header has {len(laid.header)}.")
-    fields = {name for kind in load().fields.values() for name in kind}
+    fields = {DIRECTION, *(name for kind in load().fields.values() for name in kind)}
     if unknown := sorted({*filter(None, wishes.fields.values())} - fields):
         raise InputError(f"No record has a field {unknown[0]}; docs/templates.md says where they are listed.")
     rows = [cells for cells in (*(c for _, c in laid.rows), *laid.further) if len(cells) >= len(laid.header) / 2]
     held = [[cells[place] if place < len(cells) else "" for cells in rows] for place in range(len(laid.header))]
     return [
-        Column(place, name, contents(cells, wishes.formats, wishes.decimal))
+        Column(place, name, contents(cells, wishes.formats, wishes.decimal), cells=tuple(cells))
         for place, (name, cells) in enumerate(zip(laid.header, held, strict=True))
     ]
 
@@ -124,6 +137,39 @@ def _chosen_record(tried: Sequence[Reading], wishes: Wishes) -> Choice:
     return Choice(value=best.record, grounds=(Ground(key="record.fits", parameters=parameters),), others=others)
 
 
+def _chosen_direction(best: Reading, columns: Sequence[Column], wishes: Wishes) -> dict[str, Choice]:
+    """How the direction of its rows is understood, where something in a row says it.
+
+    Raises:
+        InputError: no word is known of the column that is wished for it.
+    """
+    way = best.turn
+    for column in (c for c in columns if wishes.fields.get(c.place) == DIRECTION):
+        if way is None or column.place not in way.said_by:
+            raise _says_none(column)
+    if way is None:
+        strange = [c for c in columns if _is_other_end(c, best) and c.place not in wishes.fields]
+        nowhere = tuple(Ground(key="direction.nowhere", parameters={"column": c.name}) for c in strange)
+        return {DIRECTION: Choice(value="", grounds=nowhere)} if nowhere else {}
+    understood = way.clear and (way.turned or way.amounts is not None)
+    return {DIRECTION: Choice(value=way.way.title if understood else "", grounds=way.grounds)}
+
+
+def _is_other_end(column: Column, best: Reading) -> bool:
+    """Whether a column is the other side's by its header, and names one end of a row."""
+    found = best.matches.get(column.place)
+    ends = records.load()[best.record].governed if best.record in DIRECTED else ()
+    return found is not None and found.field in ends and "other" in meaning(column.name).words
+
+
+def _says_none(column: Column) -> InputError:
+    words = ", ".join(f"«{word}»" for word in column.held.words[:_OTHERS]) or "—"
+    return InputError(
+        f"No words of «{column.name}» ({words}) are known to say a direction: name them in the template (by, choose).",
+        key="no_direction", column=column.name, words=words,
+    )  # fmt: skip
+
+
 def _column(column: Column, best: Reading, columns: Sequence[Column]) -> ColumnDraft:
     kind = records.load()[best.record]
     found = best.matches.get(column.place)
@@ -135,21 +181,33 @@ def _column(column: Column, best: Reading, columns: Sequence[Column]) -> ColumnD
         field=found.field if found else "",
         score=round(min(max(found.score, 0.0), 1.0), 2) if found else 0.0,
         samples=column.held.samples,
-        grounds=tuple(_grounds(column, found, columns)),
+        grounds=tuple(_grounds(column, found, best)),
         others=others[:_OTHERS],
     )
 
 
-def _grounds(column: Column, found: Match | None, columns: Sequence[Column]) -> Iterator[Ground]:
+def _grounds(column: Column, found: Match | None, best: Reading) -> Iterator[Ground]:
     held = column.held
     if not held.filled:
         yield Ground(key="column.empty", parameters={"n": held.rows})
     if held.counter and found is None:
         yield Ground(key="column.counter")
-        return
-    if found is None:
+    elif found is None:
         yield from _likely(held)
-        return
+    elif found.field == DIRECTION:
+        yield Ground(key="column.direction", parameters={"share": round(found.share, 3), "n": held.filled})
+    elif best.turn and (amounts := best.turn.amounts) and column.place in (amounts.out, amounts.into):
+        yield Ground(key="column.paid" if column.place == amounts.out else "column.received")
+    else:
+        yield from _fitting(held, found)
+        if best.turn and best.turn.turned and (side := best.turn.sides.get(column.place)):
+            yield Ground(key=f"column.{side}")
+        if found.field.endswith("name") and (parts := parted(column)):
+            yield Ground(key="column.parted", parameters={"share": round(parts.share, 3)})
+
+
+def _fitting(held: Contents, found: Match) -> Iterator[Ground]:
+    """What of the header and the cells speaks for a field."""
     if found.meanings:
         words = ", ".join(sorted(found.meanings))
         yield Ground(key="column.header", parameters={"words": words, "share": round(found.likeness, 2)})

@@ -7,7 +7,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from core import records
+from core.drafts import DIRECTION
 from core.records import Field, RecordKind
+from etl.draft.direction import AMOUNT, Words
+from etl.draft.sides import Turn, turn
 from etl.draft.together import Column, together
 from etl.draft.vocabulary import likeness, load, meaning, ours
 
@@ -16,6 +19,7 @@ _CONTENT = 0.5  # of a checked field's score; its header has the rest
 _HINT = 0.2  # the same of a field whose cells can be anything
 _PASSES = 0.5  # the share of cells that must pass a checked field's check
 _DAY_ALONE = 0.9  # a day without a time of day is a worse moment
+_STATEMENT = 0.25  # two columns of which a row fills one are a statement's
 _ORDER = 0.006  # a column: of two that are alike in all else, the sender, caller or beginning comes first
 
 # how a type's cells are checked; a type that is not here can hold anything
@@ -40,6 +44,9 @@ class Match:
     share: float
 
 
+_NONE = Match("", 0.0, 0.0, frozenset(), "", 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a file would be as one kind of record."""
@@ -48,6 +55,7 @@ class Reading:
     matches: dict[int, Match]  # by the column's place
     score: float
     missing: tuple[str, ...]
+    turn: Turn | None = None  # how the direction of its rows is said
 
 
 def readings(columns: Sequence[Column], wished: Mapping[int, str], record: str | None = None) -> list[Reading]:
@@ -57,27 +65,51 @@ def readings(columns: Sequence[Column], wished: Mapping[int, str], record: str |
     return sorted(found, key=lambda reading: -reading.score)
 
 
-def match(kind: RecordKind, name: str, column: Column) -> Match:
-    """How well a column agrees with a field."""
+def match(kind: RecordKind, name: str, column: Column, *, turned: bool = False) -> Match:
+    """How well a column agrees with a field. `turned`: who calls or pays depends on the row."""
     field = kind.fields[name]
-    alike, meanings = likeness(column.name, kind.kind, name)
+    alike, meanings = likeness(column.name, kind.kind, name, turned=turned)
     check, share = _looks(kind, name, field, column)
     score = _score(field, alike, share, column)
     return Match(name, score - _ORDER * column.place * (score > 0), alike, meanings, check, share)
 
 
 def _reading(kind: RecordKind, columns: Sequence[Column], wished: Mapping[int, str]) -> Reading:
-    fields = [name for name in load().fields[kind.kind] if name not in wished.values()]
+    way = turn(kind.kind, columns, wished)
+    chosen = _directing(kind, way, columns) if way else {}
+    taken = {*wished, *chosen}
+    told = {*wished.values(), *(found.field for found in chosen.values())}
+    fields = [name for name in load().fields[kind.kind] if name not in told]
     types = {kind.fields[name].type for name in fields}
-    free = together([column for column in columns if column.place not in wished], types)
-    table = [[match(kind, name, column) for name in fields] for column in free]
-    chosen = {place: table[i][j] for i, j in _assigned(table) for place in (free[i].place, *free[i].also)}
+    free = together([column for column in columns if column.place not in taken], types)
+    table = [[_allowed(kind, name, column, way) for name in fields] for column in free]
+    chosen |= {place: table[i][j] for i, j in _assigned(table) for place in (free[i].place, *free[i].also)}
     chosen |= {c.place: match(kind, wished[c.place], c) for c in columns if wished.get(c.place) in kind.fields}
     there = {found.field for found in chosen.values()}
     missing = tuple(name for name in kind.required if name not in there)
     known = [name for name in kind.required if name not in missing]
     score = sum(found.score for found in chosen.values()) / (1 + 0.5 * len(columns)) + len(known) / (len(kind.required))
-    return Reading(kind.kind, chosen, score, missing)
+    score += _STATEMENT if way and way.amounts else 0.0
+    return Reading(kind.kind, chosen, score, missing, way)
+
+
+def _allowed(kind: RecordKind, name: str, column: Column, way: Turn | None) -> Match:
+    if way and not way.allows(name, column.place):
+        return _NONE
+    return match(kind, name, column, turned=bool(way and way.turned))
+
+
+def _directing(kind: RecordKind, way: Turn, columns: Sequence[Column]) -> dict[int, Match]:
+    """The columns that say the direction: a word, or two sums."""
+    found = {c.place: c for c in columns if c.place in way.places}
+    sums = {way.amounts.out, way.amounts.into} if way.amounts else set()
+    words = way.way.share if isinstance(way.way, Words) else 0.0
+    return {
+        place: match(kind, AMOUNT, column)
+        if place in sums
+        else Match(DIRECTION, words, 0.0, frozenset(), DIRECTION, words)
+        for place, column in found.items()
+    }
 
 
 def _assigned(table: Sequence[Sequence[Match]]) -> Iterator[tuple[int, int]]:

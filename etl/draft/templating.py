@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,13 @@ from core.identifiers import account, bank_code
 from core.names import search_key
 from core.records import Field
 from etl.draft.contents import Contents
+from etl.draft.direction import AMOUNT, Words
 from etl.draft.layout import Laid
 from etl.draft.matching import Reading
+from etl.draft.parted import parted
+from etl.draft.sides import Turn
 from etl.draft.together import Column
+from etl.draft.turning import handsets, sums, turned
 from etl.draft.vocabulary import ours
 from etl.templates.catalogue import HERE
 
@@ -34,7 +38,7 @@ def template_of(
         InputError: two columns are wished for one field that takes one.
     """
     title = wishes.title or Path(file).stem
-    fields = _fields(columns, best, wishes)
+    fields, split = _fields(columns, best)
     given: dict[str, Any] = {
         "name": wishes.name or slug(title),
         "version": 1,
@@ -45,8 +49,10 @@ def template_of(
         given["agency"] = wishes.agency
     given["zone"] = zone_of(columns, best, wishes).value
     given["file"] = _file(laid, encoding)
+    if split:
+        given["split"] = split
     given["fields"] = fields
-    used = {name for mapped in fields.values() for name in _sources(mapped)}
+    used = {name for mapped in fields.values() for name in _sources(mapped)} | set(split)
     if ignored := [c.name for c in columns if c.name and c.name not in used]:
         given["ignored"] = ignored
     return given
@@ -96,21 +102,53 @@ def _file(laid: Laid, encoding: str | None) -> dict[str, Any]:
     return file
 
 
-def _fields(columns: Sequence[Column], best: Reading, wishes: Wishes) -> dict[str, Any]:
+def _fields(columns: Sequence[Column], best: Reading) -> tuple[dict[str, Any], dict[str, str]]:
+    """What each field is made of, and how columns are split for it."""
     kind = records.load()[best.record]
     by_field: dict[str, list[Column]] = {}
     for column in columns:
         if found := best.matches.get(column.place):
             by_field.setdefault(found.field, []).append(column)
+    way, amounts = best.turn, best.turn.amounts if best.turn else None
     fields = {
-        name: _mapped(best.record, name, kind.fields[name], by_field[name]) for name in kind.fields if name in by_field
+        name: _mapped(best.record, name, kind.fields[name], by_field[name])
+        for name in kind.fields
+        if name in by_field and not (amounts and name == AMOUNT)
     }
+    split = _split(fields, kind.fields, by_field)
+    if amounts:
+        fields[AMOUNT] = sums(amounts)
+    if way and way.turned:
+        fields = turned(kind.fields, fields, way)
+    elif way and way.handsets:
+        fields = handsets(fields, way)
     if best.record == "transfer" and "card" in fields and (bank := _own_bank(by_field)):
         sides = [str(c.name) for side in ("from_account", "to_account") for c in by_field[side]]
         fields["card_account"] = {"first_of": sides, "bank": bank}
     if best.record == "call" and "kind" not in fields:
-        fields["kind"] = {"constant": "voice"}
-    return fields
+        fields["kind"] = _call_kind(way)
+    return {name: fields[name] for name in kind.fields if name in fields}, split
+
+
+def _split(fields: dict[str, Any], kinds: Mapping[str, Field], by_field: Mapping[str, list[Column]]) -> dict[str, str]:
+    """Names that share a cell with an IIN are taken apart; the IIN is taken where no column has it."""
+    split: dict[str, str] = {}
+    for name in [name for name in fields if kinds[name].type == "name" and len(by_field[name]) == 1]:
+        column, iin = by_field[name][0], name.replace("name", "iin")
+        if iin in kinds and (parts := parted(column)):
+            split[column.name] = parts.pattern
+            fields[name] = parts.name
+            fields.setdefault(iin, parts.iin)
+    return split
+
+
+def _call_kind(way: Turn | None) -> dict[str, Any]:
+    """A call is spoken, unless the words of its direction say otherwise."""
+    words = way.way if way and way.turned and isinstance(way.way, Words) else None
+    if words is None:
+        return {"constant": "voice"}
+    meant = {word: ours("call", "kind", word) or "voice" for word in (*words.out, *words.into)}
+    return {"column": words.name, "words": meant} if set(meant.values()) - {"voice"} else {"constant": "voice"}
 
 
 def _mapped(record: str, name: str, field: Field, columns: list[Column]) -> Any:  # noqa: ANN401 (a YAML value)
@@ -178,9 +216,12 @@ def _bank(cell: str) -> str | None:
     return bank_code(found) if found else None
 
 
-def _sources(mapped: object) -> tuple[str, ...]:
+def _sources(mapped: object) -> Iterator[str]:
+    """Columns (and parts of columns) that a field is made of."""
     if isinstance(mapped, str):
-        return (mapped,)
-    if not isinstance(mapped, dict):
-        return ()
-    return (*filter(None, [mapped.get("column")]), *mapped.get("columns", ()), *mapped.get("first_of", ()))
+        yield mapped
+    if isinstance(mapped, dict):
+        yield from (*filter(None, [mapped.get("column"), mapped.get("by")]), *mapped.get("columns", ()))
+        yield from mapped.get("first_of", ())
+        for origin in (*mapped.get("choose", {}).values(), mapped.get("otherwise")):
+            yield from _sources(origin)

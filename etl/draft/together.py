@@ -12,12 +12,16 @@ _SURE = 0.9  # share of cells that are days, or times of day
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; or several that are one field together (`also` are the places of the others)."""
+    """A column; or several that are one field together (`also` are the places of the others).
+
+    `cells`: of every row that was looked at.
+    """
 
     place: int
     name: str
     held: Contents
     also: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 def together(columns: Sequence[Column], types: Container[str]) -> list[Column]:

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -33,6 +35,8 @@ class Vocabulary(Entry):
     light: frozenset[str]
     empty: frozenset[str]
     fields: dict[str, dict[str, FieldWords]]
+    turned: dict[str, dict[str, tuple[tuple[str, ...], ...]]]
+    direction: dict[Literal["out", "in"], tuple[str, ...]]
     footer: tuple[str, ...]
     typical: tuple[str, ...]
 
@@ -41,8 +45,9 @@ class Vocabulary(Entry):
         for kind, fields in self.fields.items():
             if strange := sorted(set(fields) - set(records.load()[kind].fields)):
                 raise ValueError(f"{kind} has no field {', '.join(strange)}")
-            sets = (word for field in fields.values() for given in field.meanings for word in given)
-            if strange := sorted(set(sets) - set(self.meanings)):
+            turned = self.turned.get(kind, {})
+            sets = [*(given for field in fields.values() for given in field.meanings), *chain(*turned.values())]
+            if strange := sorted({*chain(*sets)} - set(self.meanings)):
                 raise ValueError(f"{kind} speaks of the unknown meanings {', '.join(strange)}")
         return self
 
@@ -83,22 +88,26 @@ def meaning(header: str) -> Meaning:
     return Meaning(frozenset(found), strange)
 
 
-def likeness(header: str, kind: str, field: str) -> tuple[float, frozenset[str]]:
-    """How well a header agrees with a field, 0-1, and by which meanings: what both mean, of what either means."""
+def likeness(header: str, kind: str, field: str, *, turned: bool = False) -> tuple[float, frozenset[str]]:
+    """How well a header agrees with a field, 0-1, and by which meanings: what both mean, of what either means.
+
+    `turned`: who calls or pays depends on the row, so that headers may mean whose statement it is.
+    """
     words = load().fields.get(kind, {}).get(field)
     meant = meaning(header)
     if words is None or not meant.words:
         return 0.0, frozenset()
-    return max(((_agreement(meant, frozenset(wanted)), meant.words & frozenset(wanted)) for wanted in words.meanings),
+    sets = (*words.meanings, *(load().turned.get(kind, {}).get(field, ()) if turned else ()))
+    return max(((_agreement(meant, frozenset(wanted)), meant.words & frozenset(wanted)) for wanted in sets),
                key=lambda found: found[0])  # fmt: skip
 
 
 def ours(kind: str, field: str, word: str) -> str | None:
     """Our word for a file's word of a field; None where we know none."""
     told = load().fields.get(kind, {}).get(field)
-    low = " ".join(word.casefold().split())
+    low, parts = " ".join(word.casefold().split()), tokens(word)
     for meant, stems in (told.words if told else {}).items():
-        if any(low == stem if len(stem) <= _SHORT else stem in low for stem in _folded(stems)):
+        if any(low == stem or (stem in parts if len(stem) <= _SHORT else stem in low) for stem in _folded(stems)):
             return meant
     return None
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import records
-from core.drafts import ColumnDraft, Draft
+from core.drafts import DIRECTED, DIRECTION, ColumnDraft, Draft
 from core.errors import IzderError
 from core.phrases import sentence
 from ui.screen import Screen
@@ -17,6 +17,7 @@ def show(screen: Screen, wizard: Wizard) -> None:
     found = drafted(screen, wizard)
     kind = records.load()[found.choices["record"].value]
     st.caption(word(screen, "columns.lead", record=kind.titles.text(screen.language)))
+    directed(screen, found)
     with st.form("columns", border=False):
         decided = {column.place: line(screen, kind, column) for column in found.columns}
         lacking(screen, kind, found)
@@ -28,6 +29,8 @@ def show(screen: Screen, wizard: Wizard) -> None:
 def line(screen: Screen, kind: records.RecordKind, column: ColumnDraft) -> str:
     """One column; returns the field that is chosen for it."""
     titles = {name: titled(screen, kind, name) for name in kind.fields if not kind.fields[name].second_reading_of}
+    if kind.kind in DIRECTED:
+        titles[DIRECTION] = screen.phrases.text("draft.property.direction", screen.language)
     left, middle, right = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
     with left:
         name = plain(column.name) or f"({column.place + 1})"
@@ -44,6 +47,14 @@ def line(screen: Screen, kind: records.RecordKind, column: ColumnDraft) -> str:
         sure = f"{column.score:.0%} · " if column.field else ""
         st.caption(plain(sure + grounds(screen, column.grounds)))
     return str(field)
+
+
+def directed(screen: Screen, found: Draft) -> None:
+    """How the direction of rows is understood, where they say it; a warning where the two sides cannot be told."""
+    if choice := found.choices.get(DIRECTION):
+        title = screen.phrases.text("draft.property.direction", screen.language)
+        told = plain(f"{title}: {choice.value or '—'}. {grounds(screen, choice.grounds)}")
+        (st.info if choice.value or not found.missing else st.warning)(told)
 
 
 def titled(screen: Screen, kind: records.RecordKind, name: str) -> str:
