@@ -29,6 +29,8 @@ class Wishes(Plain):
     `columns` says the same by the column's name. Where a row says its direction, from_… are the fields of the one whose
     statement it is and to_… those of the other side; the column that says it is DIRECTION, and "" declines it.
 
+    `own`: account or phone of the one whose statement it is, where no column has it; "" for none.
+
     `sheet` of a workbook; `quote` "" for a file without quoted fields; `formats`: of dates and times, strftime.
     """
 
@@ -45,6 +47,7 @@ class Wishes(Plain):
     name: str | None = None
     title: str | None = None
     agency: str | None = None
+    own: str | None = None
     fields: dict[int, str] = Field(default_factory=dict)
     columns: dict[str, str] = Field(default_factory=dict)
 

@@ -18,12 +18,14 @@ from core.drafts import (
     Wishes,
 )
 from core.errors import InputError
+from etl.draft.above import chosen_own, own_number
 from etl.draft.contents import Contents, contents
 from etl.draft.encodings import doubtful, encodings
 from etl.draft.layout import Laid, lay_text, lay_workbook
 from etl.draft.matching import Match, Reading, match, readings
 from etl.draft.named import format_of, lay_json, lay_parquet
 from etl.draft.parted import parted
+from etl.draft.sides import KEYS
 from etl.draft.templating import template_of, zone_of
 from etl.draft.together import Column
 from etl.draft.vocabulary import load, meaning
@@ -46,7 +48,8 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
     encoding, laid = _laid(path, read, wishes)
     wishes = _by_place(laid, wishes)
     columns = _columns(laid, wishes)
-    tried = readings(columns, wishes.fields, _record(wishes))
+    owns = {record: own_number(of, laid.above, wishes) for record, of in KEYS.items()}
+    tried = readings(columns, wishes.fields, _record(wishes), owns)
     best = tried[0]
     given = template_of(shown, laid, columns, best, wishes, encoding)
     choices = laid.choices | {"record": _chosen_record(tried, wishes), "zone": zone_of(columns, best, wishes)}
@@ -152,7 +155,8 @@ def _chosen_direction(best: Reading, columns: Sequence[Column], wishes: Wishes) 
         nowhere = tuple(Ground(key="direction.nowhere", parameters={"column": c.name}) for c in strange)
         return {DIRECTION: Choice(value="", grounds=nowhere)} if nowhere else {}
     understood = way.clear and (way.turned or way.amounts is not None)
-    return {DIRECTION: Choice(value=way.way.title if understood else "", grounds=way.grounds)}
+    own = {"own": chosen_own(way.own, wishes)} if way.own else {}
+    return {DIRECTION: Choice(value=way.way.title if understood else "", grounds=way.grounds), **own}
 
 
 def _is_other_end(column: Column, best: Reading) -> bool:

@@ -30,7 +30,7 @@ _WORDY = re.compile(r"[^\W\d_]")
 class Laid:
     """The rows of a file, and how it was found to be laid out. `rows` holds (number, cells) under the header.
 
-    `further`: cells of some rows from the rest of the file.
+    `further`: cells of some rows from the rest of the file; `above`: the lines over the header.
     """
 
     choices: dict[str, Choice]
@@ -41,6 +41,7 @@ class Laid:
     format: str = "text"
     sheets: tuple[str, ...] = ()
     further: list[list[str]] = field(default_factory=list)
+    above: tuple[str, ...] = ()
 
 
 def lay_text(path: Path, encoding: str, wishes: Wishes) -> Laid:
@@ -96,7 +97,8 @@ def _laid(path: Path, table: list[list[str]], width: int, wishes: Wishes, footer
         names = names[:-1]  # a delimiter at the end of each line, or a column that a sheet only seems to have
     rows = [(number, cells) for number, cells in enumerate(table, 1) if number > row and _is_row(cells, footer.value)]
     rows = rows[:ROWS]
-    return Laid({"header": header, "footer": footer}, names, row, rows, footer.value or None)
+    above = tuple(" ".join(filter(None, map(str.strip, cells))) for cells in table[: row - 1])
+    return Laid({"header": header, "footer": footer}, names, row, rows, footer.value or None, above=above)
 
 
 def _is_row(cells: Sequence[str], footer: str) -> bool:

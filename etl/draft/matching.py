@@ -9,6 +9,7 @@ from scipy.optimize import linear_sum_assignment
 from core import records
 from core.drafts import DIRECTION
 from core.records import Field, RecordKind
+from etl.draft.above import NOBODY, Own
 from etl.draft.direction import AMOUNT, Words
 from etl.draft.sides import Turn, turn
 from etl.draft.together import Column, together
@@ -58,10 +59,15 @@ class Reading:
     turn: Turn | None = None  # how the direction of its rows is said
 
 
-def readings(columns: Sequence[Column], wished: Mapping[int, str], record: str | None = None) -> list[Reading]:
-    """Of each kind of record (or the one that is wished) the best assignment of columns, the best kind first."""
+def readings(
+    columns: Sequence[Column], wished: Mapping[int, str], record: str | None, owns: Mapping[str, Own]
+) -> list[Reading]:
+    """Of each kind of record (or the one that is wished) the best assignment of columns, the best kind first.
+
+    `owns`: by record, the number of the one whose statement it is.
+    """
     kinds = [records.load()[record]] if record else list(records.load().values())
-    found = [_reading(kind, columns, wished) for kind in kinds if kind.kind in load().fields]
+    found = [_reading(kind, columns, wished, owns) for kind in kinds if kind.kind in load().fields]
     return sorted(found, key=lambda reading: -reading.score)
 
 
@@ -74,8 +80,10 @@ def match(kind: RecordKind, name: str, column: Column, *, turned: bool = False) 
     return Match(name, score - _ORDER * column.place * (score > 0), alike, meanings, check, share)
 
 
-def _reading(kind: RecordKind, columns: Sequence[Column], wished: Mapping[int, str]) -> Reading:
-    way = turn(kind.kind, columns, wished)
+def _reading(
+    kind: RecordKind, columns: Sequence[Column], wished: Mapping[int, str], owns: Mapping[str, Own]
+) -> Reading:
+    way = turn(kind.kind, columns, wished, owns.get(kind.kind, NOBODY))
     chosen = _directing(kind, way, columns) if way else {}
     taken = {*wished, *chosen}
     told = {*wished.values(), *(found.field for found in chosen.values())}
@@ -85,7 +93,7 @@ def _reading(kind: RecordKind, columns: Sequence[Column], wished: Mapping[int, s
     table = [[_allowed(kind, name, column, way) for name in fields] for column in free]
     chosen |= {place: table[i][j] for i, j in _assigned(table) for place in (free[i].place, *free[i].also)}
     chosen |= {c.place: match(kind, wished[c.place], c) for c in columns if wished.get(c.place) in kind.fields}
-    there = {found.field for found in chosen.values()}
+    there = {found.field for found in chosen.values()} | ({way.own_field} if way and way.own_field else set())
     missing = tuple(name for name in kind.required if name not in there)
     known = [name for name in kind.required if name not in missing]
     score = sum(found.score for found in chosen.values()) / (1 + 0.5 * len(columns)) + len(known) / (len(kind.required))

@@ -8,12 +8,13 @@ from core.drafts import DIRECTED, DIRECTION, Ground
 from core.identifiers import bank_code
 from core.records import read_text
 from core.records.fields import FieldType
+from etl.draft.above import NOBODY, Own
 from etl.draft.direction import IN, KIND, OUT, Filled, Way, Words, filled, worded
 from etl.draft.together import Column
 from etl.draft.vocabulary import meaning
 
 OWN, OTHER = "own", "other"
-_KEYS: Mapping[str, FieldType] = {"call": "phone", "transfer": "account"}  # what tells the two ends of a row
+KEYS: Mapping[str, FieldType] = {"call": "phone", "transfer": "account"}  # what tells the two ends of a row
 _HELD = 0.5  # of the cells that are such a number
 _FEW = 2  # times fewer different numbers: the column of those whose statement it is
 _ALIKE = 0.5  # of the rows one way have the numbers that rows the other way have
@@ -34,7 +35,8 @@ class Turn:
     `way`: what says it; `amounts`: two columns of sums. `turned`: who calls or pays depends on the row, and `sides`
     says of columns whether they are OWN (of the one whose statement it is) or OTHER. `handsets`: columns name caller
     and called themselves, and the row says whose handset and sector it holds. `clear` False: a row says its direction,
-    but the two sides cannot be told. `grounds`: why.
+    but the two sides cannot be told. `grounds`: why. `own`: where no column holds the number of the one whose statement
+    it is, what else says it; `own_field` is its field, where something does.
     """
 
     way: Way
@@ -44,6 +46,8 @@ class Turn:
     grounds: tuple[Ground, ...]
     sides: Mapping[int, str] = field(default_factory=dict)
     handsets: bool = False
+    own: Own | None = None
+    own_field: str | None = None
 
     @property
     def said_by(self) -> frozenset[int]:
@@ -79,7 +83,7 @@ class _Judged:
     confirmed: bool = False
 
 
-def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str]) -> Turn | None:
+def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], own: Own = NOBODY) -> Turn | None:
     """How the direction of rows of this kind is said; None where nothing in a row says it."""
     if kind not in DIRECTED:
         return None
@@ -88,26 +92,28 @@ def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str]) -> Tur
     if way is None:
         return None
     ways = way.ways({column.place: column for column in columns})
-    ends = _Ends(kind, [c for c in columns if _is_end(kind, c, wished)], ways, wished)
+    ends = _Ends(kind, [c for c in columns if _is_end(kind, c, wished)], ways, wished, own.number)
     judged = ends.judged()
     if judged.turned and isinstance(way, Words) and wished.get(way.place) == KIND:
         return None  # a person says that it is the kind, and no more
     sides = dict(judged.sides)
     if judged.turned and sides:  # where no column is the own one, the statement is of one line or account
-        own = next((ends.numbers(c) for c in columns if sides.get(c.place) == OWN), [OWN] * len(ways))
+        numbers = next((ends.numbers(c) for c in columns if sides.get(c.place) == OWN), [OWN] * len(ways))
         others = [c for c in columns if c not in ends.columns]
-        sides |= {c.place: side for c in others if (side := _whose(c, own, wished))}
+        sides |= {c.place: side for c in others if (side := _whose(c, numbers, wished))}
     clear = bool(judged.sides) or not judged.turned
     handsets = kind == "call" and judged.confirmed
     grounds = (way.ground, *judged.grounds, *([Ground(key="direction.handsets")] if handsets else []))
-    return Turn(way, amounts, judged.turned, clear, grounds, sides, handsets)
+    lacking = own if clear and judged.turned and OWN not in judged.sides.values() else None
+    own_field = f"from_{KEYS[kind]}" if lacking and lacking.number else None
+    return Turn(way, amounts, judged.turned, clear, grounds, sides, handsets, lacking, own_field)
 
 
 def _is_end(kind: str, column: Column, wished: Mapping[int, str]) -> bool:
-    share = column.held.share(_KEYS[kind])
+    share = column.held.share(KEYS[kind])
     if kind == "call" and share > _SOME:
         share += column.held.share("short")
-    free = wished.get(column.place, f"from_{_KEYS[kind]}") in (f"from_{_KEYS[kind]}", f"to_{_KEYS[kind]}")
+    free = wished.get(column.place, f"from_{KEYS[kind]}") in (f"from_{KEYS[kind]}", f"to_{KEYS[kind]}")
     return share >= _HELD and free
 
 
@@ -119,6 +125,7 @@ class _Ends:
     columns: Sequence[Column]
     ways: Sequence[str | None]
     wished: Mapping[int, str]
+    own: str | None = None
 
     def judged(self) -> _Judged:
         """What is said by a person, by the headers, by the contents, in this order; they must not contradict."""
@@ -130,7 +137,7 @@ class _Ends:
 
     def numbers(self, column: Column) -> list[str | None]:
         """A column's cells in their canonical form."""
-        known = {cell: read_text(_KEYS[self.kind], cell) for cell in set(column.cells)}
+        known = {cell: read_text(KEYS[self.kind], cell) for cell in set(column.cells)}
         return [known[cell] for cell in column.cells]
 
     def _named(self) -> tuple[Column, Column] | None:
@@ -163,9 +170,9 @@ class _Ends:
 
     def _of_two(self) -> _Judged:
         first, second = self.columns
-        by_header = _two([_header(first), _header(second)])
+        by_header = _two([self._side(first), self._side(second)])
         few = self._few(first, second)
-        sure = {_header(first), _header(second)} == {OWN, OTHER}
+        sure = {self._side(first), self._side(second)} == {OWN, OTHER}
         chosen = by_header or few
         if chosen is None or (few and few != chosen and not sure) or self._met(first, second)[1]:
             return _unclear("direction.crossed" if self._met(first, second)[1] else "direction.unclear")
@@ -180,22 +187,29 @@ class _Ends:
     def _of_some(self) -> _Judged:
         """One column, or more than two: what the headers say without a doubt; of one alone its contents may."""
         sides = {c.place: side for c in self.columns if (side := _header(c))}
-        if len(self.columns) == 1 and not sides and self._single(self.columns[0]):
-            sides = {self.columns[0].place: OWN}
+        if len(self.columns) == 1 and not sides and (side := self._alone(self.columns[0])):
+            sides = {self.columns[0].place: side}
         if len(set(sides.values())) < len(sides) or not sides or len(sides) < min(len(self.columns), 2):
             return _unclear("direction.unclear")
         names = {c.place: c.name for c in self.columns}
         told = {side: names[place] for place, side in sides.items()}
         grounds = [Ground(key=f"direction.is_{side}", parameters={"column": told[side]}) for side in told]
-        if len(told) == 1:
-            grounds.append(Ground(key="direction.no_other" if OWN in told else "direction.no_own"))
+        if OWN in told and OTHER not in told:
+            grounds.append(Ground(key="direction.no_other"))
         return _Judged(sides, turned=True, grounds=tuple(grounds))
+
+    def _side(self, column: Column) -> str | None:
+        """Whose a column is by its header, or because it holds the number that is said to be the own one."""
+        return OWN if self.own and self._set(column) == {self.own} else _header(column)
 
     def _set(self, column: Column) -> set[str]:
         return {number for number in self.numbers(column) if number}
 
-    def _single(self, column: Column) -> bool:
-        return len(self._set(column)) == 1 and column.held.filled >= _ROWS
+    def _alone(self, column: Column) -> str | None:
+        """Whose the only column is, by what it holds."""
+        if self.own:
+            return OWN if self._set(column) == {self.own} else None if self.own in self._set(column) else OTHER
+        return OWN if len(self._set(column)) == 1 and column.held.filled >= _ROWS else None
 
     def _few(self, first: Column, second: Column) -> tuple[str, str] | None:
         """Sides by the contents: the one whose statement it is stands in many rows."""

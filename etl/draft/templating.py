@@ -118,6 +118,8 @@ def _fields(columns: Sequence[Column], best: Reading) -> tuple[dict[str, Any], d
     split = _split(fields, kind.fields, by_field)
     if amounts:
         fields[AMOUNT] = sums(amounts)
+    if way and way.own and way.own_field and way.own.number:
+        fields[way.own_field] = {"constant": way.own.number}
     if way and way.turned:
         fields = turned(kind.fields, fields, way)
     elif way and way.handsets:

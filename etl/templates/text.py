@@ -14,6 +14,10 @@ from etl.templates.model import Template
 class _Writer(yaml.SafeDumper):
     """Mappings of plain values on one line, all else on lines of their own; the empty word is a key like others."""
 
+    def ignore_aliases(self, data: object) -> bool:
+        """Everything is written where it stands, however often."""
+        return True
+
     def check_simple_key(self) -> bool:  # the library writes an empty key with a question mark of its own
         """Whether the next key stands before its colon."""
         empty = isinstance(self.event, yaml.ScalarEvent) and not self.event.value

@@ -40,12 +40,14 @@ def draft(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     name: Annotated[str | None, typer.Option(help="Name of the template.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title for people.")] = None,
     agency: Annotated[str | None, typer.Option(help="Whose data it is.")] = None,
+    own: Annotated[str | None, typer.Option(help="Account or phone of the one whose statement it is.")] = None,
 ) -> None:  # fmt: skip
     """Propose a template for a file, each proposal with its grounds, and rehearse its first rows."""
     wishes = Wishes(
         encoding=encoding, delimiter="\t" if delimiter == "\\t" else delimiter, quote=quote, header_row=header_row,
         footer=footer, sheet=sheet, decimal=decimal, formats=tuple(date_format or ()), zone=zone, record=record,
         columns=dict(map(_mapping, columns or ())), name=name, title=title, agency=agency,
+        own=own,
     )  # fmt: skip
     with call.asking(start_store=False) as (access, purpose):
         found = access.templates.draft(purpose, file, wishes, reveal=call.json)

@@ -19,11 +19,12 @@ def show(screen: Screen, wizard: Wizard) -> None:
     st.caption(word(screen, "columns.lead", record=kind.titles.text(screen.language)))
     directed(screen, found)
     with st.form("columns", border=False):
+        own = whose(screen, found)
         decided = {column.place: line(screen, kind, column) for column in found.columns}
         lacking(screen, kind, found)
         sent = st.form_submit_button(word(screen, "columns.next"), type="primary")
     if sent:
-        decide(screen, wizard, decided)
+        decide(screen, wizard, decided, own)
 
 
 def line(screen: Screen, kind: records.RecordKind, column: ColumnDraft) -> str:
@@ -57,6 +58,16 @@ def directed(screen: Screen, found: Draft) -> None:
         (st.info if choice.value or not found.missing else st.warning)(told)
 
 
+def whose(screen: Screen, found: Draft) -> str | None:
+    """The number of the one whose statement it is, asked for where no column has it."""
+    choice = found.choices.get("own")
+    if choice is None:
+        return None
+    told = st.text_input(screen.phrases.text("draft.property.own", screen.language), choice.value, width=420)
+    st.caption(plain(grounds(screen, choice.grounds)))
+    return str(told).strip()
+
+
 def titled(screen: Screen, kind: records.RecordKind, name: str) -> str:
     """A field's title; a required one is marked."""
     field = kind.fields[name]
@@ -75,9 +86,9 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
 
 
-def decide(screen: Screen, wizard: Wizard, decided: dict[int, str]) -> None:
+def decide(screen: Screen, wizard: Wizard, decided: dict[int, str], own: str | None) -> None:
     """Take the fields as said; go on where nothing is missing."""
-    wishes = wizard.wish(fields=decided)
+    wishes = wizard.wish(fields=decided, **({} if own is None else {"own": own}))
     try:
         found = drafted(screen, wizard, wishes)
     except IzderError as error:

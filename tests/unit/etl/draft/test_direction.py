@@ -229,9 +229,62 @@ def test_a_row_with_both_sums_or_none_is_held_and_not_read_by_half(tmp_path, lab
 
 def test_an_own_account_that_stands_in_no_column_is_missing(tmp_path):
     header, rows = statement_of([("5,00", ""), ("", "7,00")] * 8)
-    drafted = draft(write(tmp_path, (header[0], *header[2:]), [(row[0], *row[2:]) for row in rows]))
+    drafted = draft(path := write(tmp_path, (header[0], *header[2:]), [(row[0], *row[2:]) for row in rows]))
     assert drafted.missing == ("from_account",)
-    assert keys(drafted) == ["filled", "is_other", "no_own"]
+    assert keys(drafted) == ["filled", "is_other"]
+    assert (drafted.choices["own"].value, drafted.choices["own"].grounds[0].key) == ("", "direction.no_own")
+    assert draft(path, Wishes(own=OWN)).missing == ()
+    with pytest.raises(InputError, match="«12» is no number of this kind"):
+        draft(path, Wishes(own="12"))
+
+
+# --- the own account above the table
+
+
+def without_own(folder, *above, name="x.csv"):
+    header, rows = statement_of([("5,00", ""), ("", "7,00")] * 8)
+    lines = [";".join(map(str, (row[0], *row[2:]))) for row in (header, *rows)]
+    (folder / name).write_text("\n".join([*above, *lines]) + "\n", "utf-8")
+    return folder / name
+
+
+SPACED = " ".join(OWN[n : n + 4] for n in range(0, 20, 4))
+
+
+@pytest.mark.parametrize("line", [f"Счёт: {OWN}", f"ИИК;{SPACED};;;;", f"Выписка по счету № {OWN.lower()} за март"])
+def test_an_account_above_the_table_is_the_own_one(tmp_path, lab, line):
+    path = without_own(tmp_path, "Выписка", line, "Клиент: ТОО Ромашка")
+    drafted = draft(path)
+    assert drafted.choices["own"].value == OWN
+    ground = drafted.choices["own"].grounds[0]
+    assert (ground.key, ground.parameters["row"]) == ("own.above", 2)
+    found = records_of(path, lab, drafted, "from_account", "to_account", "from_name", "to_iin")
+    assert found[:2] == [(OWN, OTHERS[0], "", "900329397139"), (OTHERS[1], OWN, "Ким Ольга Б", "")]
+    declined = draft(path, Wishes(own=""))
+    assert declined.missing == ("from_account",)
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "key"),
+    [
+        ((f"Счёт: {OWN}", f"Счёт: {OTHERS[3]}"), "", "own.several"),
+        ((f"Счёт: {OWN}", f"Корреспондентский счёт банка: {OTHERS[3]}"), OWN, "own.above"),
+        ((f"Счёт: {OWN[:-1]}9",), "", "direction.no_own"),
+    ],
+)
+def test_of_several_accounts_none_is_guessed_and_one_that_fails_its_check_is_none(tmp_path, above, own, key):
+    choice = draft(without_own(tmp_path, *above)).choices["own"]
+    assert (choice.value, choice.grounds[0].key) == (own, key)
+    assert all(Phrases.load().has(f"draft.{ground.key}") for ground in choice.grounds)
+
+
+def test_the_account_above_says_which_column_is_the_own_one(tmp_path):
+    rows = [(moment(n), ("исх", "вх")[n % 2], OTHERS[n % 2], OWN, "5,00") for n in range(9)]
+    path = write(tmp_path, ("Дата", "Направление", "Счёт 1", "Счёт 2", "Сумма"), rows)
+    path.write_text(f"Счёт: {OWN}\n" + path.read_text("utf-8"), "utf-8")
+    drafted = draft(path)
+    assert {c.name: c.field for c in drafted.columns}["Счёт 2"] == "from_account"
+    assert "own" not in drafted.choices
 
 
 def test_one_of_two_sums_can_be_declined(tmp_path):
