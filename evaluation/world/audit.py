@@ -20,6 +20,7 @@ from evaluation.world.parameters import DAY_S, HOUR_S
 LIMITS = {"persons": 0.90, "cards": 0.93, "lines": 0.93}
 ENOUGH = 60  # of whom it is to tell; of fewer the area is too uncertain to refuse a world
 QUICK_S = DAY_S
+DIGITS = 4
 
 
 class ShortcutFound(IzderError):
@@ -59,7 +60,7 @@ class Audit:
 
     def as_json(self) -> dict[str, object]:
         """What truth/audit.json says."""
-        told = [asdict(finding) | {"area": round(finding.area, 4)} for finding in self.findings]
+        told = [asdict(finding) | {"area": round(finding.area, DIGITS)} for finding in self.findings]
         return {"limits": LIMITS, "passed": not self.shortcuts, "features": told}
 
 
@@ -82,7 +83,7 @@ def audit(life: Life, seen: Observed) -> Audit:
         for of, table in tables.items() if table["wanted"].any()
         for column in table.columns if column != "wanted"
     ]  # fmt: skip
-    return Audit(tuple(sorted(findings, key=lambda one: (-one.area, one.of, one.feature))))
+    return Audit(tuple(sorted(findings, key=lambda one: (-round(one.area, DIGITS), one.of, one.feature))))
 
 
 def _told(table: pl.DataFrame, column: str) -> int:
@@ -92,7 +93,7 @@ def _told(table: pl.DataFrame, column: str) -> int:
 
 def area(values: Reals, wanted: Flags) -> float:
     """The area under the ROC curve, .5 to 1 whichever way the feature points, among known values."""
-    values = values.astype(float)
+    values = values.astype(float).round(DIGITS)  # sums of the same numbers in another order are ties
     known = ~np.isnan(values)
     ours, others = int(wanted[known].sum()), int((~wanted[known]).sum())
     if not ours or not others:

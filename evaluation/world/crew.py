@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.errors import InputError
 from evaluation.world import data
 from evaluation.world.columns import Ints
 from evaluation.world.holdings import Holdings
@@ -77,7 +78,11 @@ class Crew:
 
 
 def hire(world: Parameters, number: int, kind: str, free: list[Ints], services: Services) -> Crew:
-    """Draw a ring's people from `free` (shuffled, per city) and from whom rings share."""
+    """Draw a ring's people from `free` (shuffled, per city) and from whom rings share.
+
+    Raises:
+        InputError: nobody is left.
+    """
     rng = world.rng(f"{kind} {number}")
     ring = data.rings()[kind]
     style = style_of(rng, world, ring)
@@ -97,6 +102,8 @@ def hire(world: Parameters, number: int, kind: str, free: list[Ints], services: 
 
 def _cities(rng: np.random.Generator, free: list[Ints]) -> tuple[int, int]:
     roomy = [place for place, people in enumerate(free) if len(people) > LEAST]
+    if not roomy:
+        raise InputError("So many shops and rivals leave nobody to work for the last of them; make a larger world.")
     weight = np.array([data.cities()[place].share for place in roomy])
     place = int(rng.choice(roomy, p=weight / weight.sum()))
     return place, int(rng.choice(roomy)) if rng.random() < TWO_CITIES else place
