@@ -79,14 +79,15 @@ def _top(truth: Truth) -> int:
 
 
 def effort(run: Run, truth: Truth) -> float | None:
-    """Persons and lines looked at, in the order of the list, until most of the core was met, over the core's size.
+    """Proposed persons and lines looked at, in the order of the list, until most of the core was met, over its size.
 
-    Lines count as who uses them. None where the list ends before.
+    Lines count as who uses them; droppers and context are shown apart and not counted. None: the list ends before.
     """
     met: set[str] = set()
     wanted = MOST * len(truth.core)
     for network in sorted(run.networks, key=lambda network: network.rank):
-        for member in sorted(network.members, key=lambda member: (not member.core, -member.score, member.id)):
+        proposed = [member for member in network.members if member.core]
+        for member in sorted(proposed, key=lambda member: (-member.score, member.id)):
             met.add(member.iin or user_of(member, truth))
             if wanted and len(met & truth.core) >= wanted:
                 return len(met) / len(truth.core)

@@ -31,7 +31,7 @@ def _figures(outcomes: Outcomes, asked: Mapping[str, float]) -> Iterator[tuple[s
     yield "dropper average precision", None, mean(each["droppers"] for each in outcomes)
     yield "role macro-F1, by IIN", asked["roles"], mean(each["roles"] for each in outcomes)
     yield "role macro-F1, lines counted", None, mean(each["roles_line"] for each in outcomes)
-    yield "looked at until 80% of the core was met, over its size", 2.0, _effort(outcomes)
+    yield "proposed persons and lines looked at until 80% of the core was met, over its size", 2.0, _effort(outcomes)
 
 
 def _effort(outcomes: Outcomes) -> str:
