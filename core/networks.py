@@ -101,5 +101,5 @@ class Run(Model):
     data_hash: str
     networks: tuple[Network, ...]
     persons: tuple[PersonScore, ...] = ()
-    # candidates that are no drug matter, by kind; and by_chance, where a rate of false discoveries was asked for
+    # candidates that are no drug matter, by kind or as nothing_for_drugs; by_chance: with a false discovery rate set
     left_out: dict[str, int] = Field(default_factory=dict)

@@ -15,6 +15,7 @@ from graph.networks.members import Findings, members
 from graph.networks.select import Chosen
 
 PEOPLE, CORE = 1, 3  # of the core: proposed people, and people and lines together; below that it is no network
+NOTHING = "nothing_for_drugs"  # no kind can be said, and nothing speaks for drugs: not for this agency to look at
 FIRST: Mapping[Kind, int] = {"drug_shop": 0, "cannot_say": 1}
 
 
@@ -48,6 +49,9 @@ def survivors(chosen: Sequence[Chosen], kinds: pl.DataFrame, findings: Findings)
             continue
         if leads >= SURE:
             left_out[kind] = left_out.get(kind, 0) + 1
+            continue
+        if kind == "cannot_say" and drugs <= 0:
+            left_out[NOTHING] = left_out.get(NOTHING, 0) + 1
             continue
         judged.append(Judged(each, kind, drugs, found))
     return sorted(judged, key=lambda one: (FIRST.get(one.kind, 2), -one.score, one.chosen.name)), left_out

@@ -9,7 +9,10 @@ from core.errors import InputError
 from core.fitting import Calibration, Factor, Fitted
 from core.networks import Member, Network, Run
 from core.tables import Tables
+from graph.networks.assemble import survivors
 from graph.networks.detect import detect
+from graph.networks.members import Findings, directory
+from graph.networks.stages import stages
 
 
 def only(run: Run) -> Network:
@@ -118,3 +121,12 @@ def test_fitted_weights_multiply_figures_are_named_in_the_run_and_must_be_known(
     assert run.id != detect(with_shop).id
     with pytest.raises(InputError, match="magic"):
         detect(with_shop, weights=fitted(magic=2.0))
+
+
+def test_a_group_for_which_nothing_speaks_for_drugs_is_left_out_and_counted(with_shop: Tables) -> None:
+    staged = stages(with_shop, 0, {}, lambda _: None)
+    findings = Findings(staged.lists, staged.reasons, *directory(staged.scene, staged.persons))
+    said = staged.verdict.with_columns(kind=pl.lit("cannot_say"), other_leads=pl.lit(0.0))
+    for drugs, listed in ((0.5, 1), (0.0, 0)):
+        found, left_out = survivors(staged.chosen, said.with_columns(drugs=pl.lit(drugs)), findings)
+        assert (len(found), left_out) == (listed, {} if listed else {"nothing_for_drugs": 1})
