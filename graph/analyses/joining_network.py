@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 from networkx.algorithms.approximation import steiner_tree
 
-from graph.analyses.connections.ties import Around
+from graph.analyses.connections.ties import Around, one_of_each
 from graph.analyses.found import Found, Said
 from graph.analyses.reading import Reads
 
@@ -19,15 +19,15 @@ def joining_network(reads: Reads, given: Mapping[str, Any]) -> Found:
     Its cost is at most 2 (1 - 1/n) times the least possible within what was read (Kou, Markowsky and Berman 1981;
     Mehlhorn 1988), n being the number of entities.
     """
-    around = Around(reads, given)
-    front = set(given["entities"])
+    around, entities = Around(reads, given), one_of_each(reads, given["entities"])
+    front = set(entities)
     for _ in range(HOPS):
         front = around.grow(front)
-        if _joined(around.graph, given["entities"]) or around.full:
+        if _joined(around.graph, entities) or around.full:
             break
-    tree, left = smallest(around.graph, given["entities"])
+    tree, left = smallest(around.graph, entities)
     rows = [_row(around.graph.edges[pair]["ties"][0]) for pair in tree]
-    said = _said(len(given["entities"]) - len(left), left, around)
+    said = _said(len(entities) - len(left), left, around)
     return Found(sorted(rows, key=lambda row: (row["from"], row["to"])), (*said, *reads.said()))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.analyses.connections.paths import STEPS, cheapest_paths, weakest
-from graph.analyses.connections.ties import Around, Tie
+from graph.analyses.connections.ties import Around, Tie, one_of_each
 from graph.analyses.found import Found, Said
 from graph.analyses.reading import Reads
 
@@ -15,20 +15,21 @@ Path = list[Tie]
 def paths(reads: Reads, given: Mapping[str, Any]) -> Found:
     """At most `paths` ways from `a` to `b`, step by step; the weakest link of each is marked."""
     around = Around(reads, given)
-    found = _found(around, given)
-    rows = [row for at, path in enumerate(found, start=1) for row in _rows(at, given["a"], path)]
+    start, *end = one_of_each(reads, (given["a"], given["b"]))
+    found = _found(around, given, start, end[0] if end else start)
+    rows = [row for at, path in enumerate(found, start=1) for row in _rows(at, start, path)]
     said: list[Said] = [] if found else [("analyses.no_path", {"steps": STEPS})]
     said += [("analyses.many_around", {"looked": len(around.entered)})] if around.full else []
     return Found(rows, (*said, *reads.said()))
 
 
-def _found(around: Around, given: Mapping[str, Any]) -> list[Path]:
+def _found(around: Around, given: Mapping[str, Any], a: str, b: str) -> list[Path]:
     """Paths within what was read, which grows from both ends until there are enough or all within STEPS is read."""
     count, in_order = min(given["paths"], PATHS), given["in_order"] == "yes"
-    fronts, found = [{given["a"]}, {given["b"]}], list[Path]()
+    fronts, found = [{a}, {b}], list[Path]()
     for _ in range(STEPS // 2):
         fronts = [around.grow(front) for front in fronts]
-        found = cheapest_paths(around.graph, given["a"], given["b"], count, in_order=in_order)
+        found = cheapest_paths(around.graph, a, b, count, in_order=in_order)
         if len(found) == count or around.full:
             break
     return found

@@ -18,6 +18,9 @@ SETTINGS = {
     "server.http.enabled": "false",
     "server.https.enabled": "false",
     "server.memory.pagecache.size": "256m",
+    # of the heap below: one question that collects too much is refused before it takes the memory of all others
+    "db.memory.transaction.max": "384m",
+    "dbms.memory.transaction.total.max": "716m",
     "dbms.usage_report.enabled": "false",
     "dbms.security.auth_enabled": "true",
     "db.tx_log.rotation.retention_policy": "2 files",

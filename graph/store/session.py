@@ -20,6 +20,7 @@ from core.errors import StoreUnavailable
 
 T = TypeVar("T")
 QUIET = logging.NullHandler()
+MEMORY = ("TransactionOutOfMemoryError", "MemoryPoolOutOfMemoryError")  # of one transaction, of all together
 Row = dict[str, Any]
 Work = Callable[[ManagedTransaction], T]
 
@@ -42,9 +43,15 @@ def _key(error: Exception) -> str | None:
     """The phrase that tells a reader of the screen, who can do nothing about names and passwords."""
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
         return "store_lost"
+    if _out_of_memory(error):
+        return "store_memory"
     if isinstance(error, TransientError):
         return "store_busy"
     return "store_slow" if isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or "") else None
+
+
+def _out_of_memory(error: Exception) -> bool:
+    return isinstance(error, Neo4jError) and (error.code or "").rpartition(".")[2] in MEMORY
 
 
 def _sentence(doing: str, error: Exception) -> str:
@@ -52,6 +59,11 @@ def _sentence(doing: str, error: Exception) -> str:
         return "Neo4j refused the user name or the password; see NEO4J_USER and NEO4J_PASSWORD."
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
         return f"Neo4j was lost while {doing}. What it acknowledged is safe; the same command again completes the rest."
+    if _out_of_memory(error):
+        return (
+            f"Neo4j was stopped while {doing}: it needed more memory than one question may have. "
+            "Ask for less: fewer days, one kind of edge, fewer entities at once."
+        )
     if isinstance(error, TransientError):
         return f"Neo4j was too busy while {doing}: {error.message}. Try again."
     if isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or ""):

@@ -19,9 +19,12 @@ returns:
   - status
   - sources
 */
-MATCH (here:Entity:Arrest {id: $arrest})<-[:ARRESTED_IN]-(person:Person)-[edge:ARRESTED_IN]->(arrest:Arrest)
+MATCH (here:Entity:Arrest {id: $arrest})<-[:ARRESTED_IN]-(held:Person)
+MATCH ANY (held)-[:SAME_AS]-*(person)
+WITH DISTINCT here, person
+MATCH (person)-[edge:ARRESTED_IN]->(arrest:Arrest)
 WHERE arrest <> here AND arrest.article = here.article
-RETURN person.id AS person, person.name AS name, arrest.id AS arrest, arrest.article AS article, arrest.time_ms AS time,
+RETURN coalesce(person.canonical, person.id) AS person, person.name AS name, arrest.id AS arrest, arrest.article AS article, arrest.time_ms AS time,
        arrest.city AS city, edge.status AS status, edge.sources AS sources
 ORDER BY time, person
 LIMIT $limit

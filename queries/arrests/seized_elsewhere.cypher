@@ -23,7 +23,7 @@ WITH DISTINCT arrest, item
 MATCH (item)-[edge]-(other:Entity)
 WHERE other <> arrest AND NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN', 'COVERS', 'SEEN_AT']
 WITH item, edge, other ORDER BY coalesce(edge.time_ms, edge.first_ms, edge.from_ms), edge.id
-RETURN item.id AS item, type(edge) AS kind, count(DISTINCT other) AS others, head(collect(other.id)) AS example,
+RETURN item.id AS item, type(edge) AS kind, count(DISTINCT coalesce(other.canonical, other.id)) AS others, head(collect(other.id)) AS example,
        count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
        max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last, collect(head(edge.sources))[..20] AS sources
 ORDER BY item, kind

@@ -20,7 +20,15 @@ returns:
   - sources
 */
 MATCH (arrest:Entity:Arrest {id: $arrest})
-MATCH (arrest)<-[:ARRESTED_IN*0..1]-()-[:SEIZED_PHONE|SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
+CALL (arrest) {
+  MATCH (arrest)<-[:ARRESTED_IN]-(held)
+  MATCH ANY (held)-[:SAME_AS]-*(party)
+  MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
+  RETURN x
+  UNION
+  MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
+  RETURN x
+}
 WITH arrest, collect(DISTINCT x) AS theirs
 UNWIND theirs AS x
 MATCH (x)-[call:CALLED]-(contact:Phone)

@@ -23,8 +23,10 @@ returns:
 */
 MATCH (arrest:Entity:Arrest {id: $arrest})
 CALL (arrest) {
-  MATCH (arrest)<-[held:ARRESTED_IN]-()-[:SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
+  MATCH (arrest)<-[held:ARRESTED_IN]-(person)
   WHERE coalesce(held.status, 'detained') IN ['detained', 'convicted']
+  MATCH ANY (person)-[:SAME_AS]-*(party)
+  MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
   RETURN x
   UNION
   MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)

@@ -17,17 +17,20 @@ returns:
   - time
   - sources
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|HOLDS*0..1]-(holder:Person)-[:IDENTIFIED_BY]->(number:Identifier)
-WITH DISTINCT holder, number, toInteger(substring(number.value, 6, 1)) AS century
+MATCH (:Entity {id: $who})-[:SUBSCRIBES|HOLDS*0..1]-(found:Person)
+MATCH ANY (found)-[:SAME_AS]-*(same)
+MATCH (same)-[:IDENTIFIED_BY]->(number:Identifier)
+WITH DISTINCT same AS holder, number, toInteger(substring(number.value, 6, 1)) AS century
 WHERE century IN [1, 2, 3, 4, 5, 6]
 WITH holder, date({year: 1800 + 100 * ((century - 1) / 2) + toInteger(substring(number.value, 0, 2)),
                    month: toInteger(substring(number.value, 2, 2)), day: toInteger(substring(number.value, 4, 2))}) AS born
-MATCH (holder)-[edge:SUBSCRIBES|HOLDS]->(entity)
-WITH holder, entity, edge, born, coalesce(edge.from_ms, edge.known_ms) AS time
+MATCH ANY (holder)-[:SAME_AS]-*(party)
+MATCH (party)-[edge:SUBSCRIBES|HOLDS]->(entity)
+WITH DISTINCT coalesce(holder.canonical, holder.id) AS holder, holder.name AS name, entity, edge, born, coalesce(edge.from_ms, edge.known_ms) AS time
 WHERE time IS NOT NULL
-WITH holder, entity, edge, time,
+WITH holder, name, entity, edge, time,
      duration.between(born, date(datetime({epochMillis: time, timezone: $zone}))).years AS years
 WHERE years < 18
-RETURN entity.id AS entity, holder.id AS holder, holder.name AS name, years, time, edge.sources AS sources
+RETURN DISTINCT entity.id AS entity, holder, name, years, time, edge.sources AS sources
 ORDER BY entity, holder
 LIMIT $limit

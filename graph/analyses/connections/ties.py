@@ -54,6 +54,13 @@ class Around:
         return {end for tie in ties for end in (tie.src, tie.dst)} - self.entered
 
 
+def one_of_each(reads: Reads, entities: Iterable[str]) -> list[str]:
+    """The entities by the ids that ties go by: of parties judged to be one, the one that they share; each once."""
+    wanted = list(entities)
+    shared = dict(reads.table("goes_by", entities=wanted).select("entity", "goes_by").iter_rows())
+    return list(dict.fromkeys(shared.get(each, each) for each in wanted))
+
+
 def ties_of(reads: Reads, entities: list[str], given: Mapping[str, Any]) -> list[Tie]:
     """Ties of entities that are not too busy, of the kinds and in the days asked for."""
     asked = {name: given.get(name) for name in ("kind", "since", "until")}

@@ -1,4 +1,4 @@
-"""A town small enough to be checked by hand: three persons, a few lines, accounts, arrests and sanctions."""
+"""A town small enough to be checked by hand: four persons, a few lines, accounts, arrests and sanctions."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,9 +10,9 @@ from core.clock import to_ms
 from core.identity import edge_id
 
 CALLS, MONEY, REGISTER = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
-A, B, C, D = (f"phone:+7701001230{n}" for n in (1, 2, 3, 4))
+A, B, C, D, E = (f"phone:+7701001230{n}" for n in (1, 2, 3, 4, 5))
 KA, KB, KC, SINK = (f"account:KZ{n}{30100000000000000 + n}" for n in (11, 22, 33, 99))
-ANA, BEK, COL = "person:ana", "person:bek", "person:col"
+ANA, BEK, COL, KID = "person:ana", "person:bek", "person:col", "person:kid"
 FIRST, SECOND, NEAR = "arrest:247510031/000001", "arrest:247510031/000002", "arrest:247510031/000003"
 PHONE = "imei:351756051523993"
 
@@ -45,9 +45,11 @@ def phone(key: str, kind: str = "mobile") -> dict[str, object]:
 
 
 NODES: Mapping[str, list[dict[str, object]]] = {
-    "Person": [{"id": ANA, "name": "Ана Иванова"}, {"id": BEK, "name": "Бек Ермеков"}, {"id": COL, "name": "Кол Т."}],
-    "Identifier": [{"id": "iin:900329397139", "value": "900329397139"}],
-    "Phone": [*map(phone, (A, B, C, D)), phone("phone:109", "short")],
+    "Person": [{"id": ANA, "name": "Ана Иванова"}, {"id": BEK, "name": "Бек Ермеков"}, {"id": COL, "name": "Кол Т."},
+               {"id": KID, "name": "Кид К."}],
+    "Identifier": [{"id": "iin:900329397139", "value": "900329397139"},
+                   {"id": "iin:120304500011", "value": "120304500011"}],
+    "Phone": [*map(phone, (A, B, C, D, E)), phone("phone:109", "short")],
     "Account": [{"id": key, "iban": key.partition(":")[2], "bank": "301"} for key in (KA, KB, KC, SINK)],
     "Device": [{"id": PHONE, "imei": "351756051523993"}],
     "Arrest": [
@@ -61,8 +63,10 @@ NODES: Mapping[str, list[dict[str, object]]] = {
 }
 
 EDGES: Mapping[str, list[dict[str, object]]] = {
-    "IDENTIFIED_BY": [register(2, ANA, "iin:900329397139", judgement="equal valid IIN")],
-    "SUBSCRIBES": [register(3, ANA, A), register(4, BEK, B), register(5, COL, C)],
+    "IDENTIFIED_BY": [register(2, ANA, "iin:900329397139", judgement="equal valid IIN"),
+                      register(20, KID, "iin:120304500011", judgement="equal valid IIN")],
+    "SUBSCRIBES": [register(3, ANA, A), register(4, BEK, B), register(5, COL, C),
+                   register(21, KID, E, from_ms=at("2025-03-05 00:00"))],
     "HOLDS": [register(6, ANA, KA), register(7, BEK, KB), register(8, COL, KC)],
     "CALLED": [
         call(2, A, B, "2025-10-03 10:00", imei="351756051523993", imsi="401010000000001"),
@@ -103,6 +107,26 @@ def frame(rows: list[dict[str, object]]) -> pl.DataFrame:
 def edges(kind: str) -> pl.DataFrame:
     rows = [{"id": edge_id(kind, n, str(row["src"]), str(row["dst"]))} | row for n, row in enumerate(EDGES[kind])]
     return frame(rows)
+
+
+@pytest.fixture
+def divided(town):
+    """The town with each person written as two, judged to be one: accounts, arrests and IINs are the twin's."""
+    people = [str(each["id"]) for each in NODES["Person"]]
+    twins = [{"id": twin(key), "name": each["name"]} for key, each in zip(people, NODES["Person"], strict=True)]
+    town.upsert_nodes("Person", frame(twins))
+    for kind in ("HOLDS", "ARRESTED_IN", "IDENTIFIED_BY"):
+        theirs = edges(kind)
+        town.delete_edges(kind, theirs["id"])
+        town.upsert_edges(kind, theirs.with_columns(src=pl.col("src") + "2"))
+    pairs = pl.DataFrame({"id": [f"same:{key}" for key in people], "src": people, "dst": list(map(twin, people))})
+    canonical = pl.DataFrame({"id": [*people, *map(twin, people)], "canonical": [*people, *people]})
+    town.replace_same_as(pairs, canonical)
+    return town
+
+
+def twin(key: str) -> str:
+    return f"{key}2"
 
 
 @pytest.fixture

@@ -27,6 +27,14 @@ def test_a_read_that_takes_too_long_is_stopped(store):
         store.read("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*) AS n", timeout_s=0.2)
 
 
+def test_a_read_that_needs_too_much_memory_is_stopped_and_says_what_to_narrow(store):
+    much = "UNWIND range(1, 20000000) AS n WITH collect(toString(n) + 'a text') AS texts RETURN size(texts) AS n"
+    with pytest.raises(StoreUnavailable, match="more memory than one question may have") as refused:
+        store.read(much, timeout_s=60)
+    assert refused.value.key == "store_memory" and "fewer days" in str(refused.value)
+    assert store.read("RETURN 1 AS n") == [{"n": 1}]
+
+
 def test_a_read_gives_at_most_the_rows_asked_for(store):
     assert store.read("UNWIND range(1, 10) AS n RETURN n", limit=3) == [{"n": 1}, {"n": 2}, {"n": 3}]
 
