@@ -10,7 +10,7 @@ from core.answers import Answer, ParameterSheet, QuestionSheet
 from core.errors import UnknownQuestion
 from core.phrases import Phrases
 from graph.analyses import ANALYSES, Found, Reads
-from graph.coverage import coverage
+from graph.coverage import coverage, crowded
 from queries import Question, catalogue
 from queries.binding import bind
 
@@ -133,7 +133,8 @@ def _notes(
     store: Store, question: Question, bound: Mapping[str, Any], said: Sequence[str], language: str
 ) -> tuple[str, ...]:
     if question.listed:
-        return (*said, *coverage(store, _entities(question, bound), language))
+        about = _entities(question, bound)
+        return (*said, *crowded(store, about, language), *coverage(store, about, language))
     return tuple(said)
 
 

@@ -1,4 +1,6 @@
-"""Says what an answer could not see: the court's windows of the phones and accounts that a question is about."""
+"""Says what an answer could not see: the court's windows of the phones and accounts that a question is about, and what
+has so many edges that an answer looks at a part of them.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -7,6 +9,7 @@ from typing import Any, Protocol
 from core.clock import now_ms
 from core.phrases import Phrases
 from queries import catalogue
+from queries.question import MOST_EDGES
 
 MOST_NOTES = 6
 MOST_LINES = 50
@@ -24,12 +27,26 @@ def coverage(store: Store, entities: Sequence[str], language: str) -> list[str]:
     if not entities:
         return []
     asked = catalogue()["windows"]
-    rows = store.read(asked.cypher, {"entities": list(entities), "limit": MOST_LINES})
+    told = {"entities": list(entities), "limit": MOST_LINES, "most": MOST_EDGES}
+    rows = store.read(asked.cypher, told)
     notes = list(_sentences(rows, language))
     more = len(notes) - MOST_NOTES
     if more <= 0:
         return notes
     return [*notes[:MOST_NOTES], Phrases.load().text("queries.more_lines", language, more=more)]
+
+
+def crowded(store: Store, entities: Sequence[str], language: str) -> list[str]:
+    """One sentence for each of `entities`, or of their lines and accounts, with more edges than an answer looks at."""
+    if not entities:
+        return []
+    told = {"entities": list(entities), "limit": MOST_NOTES, "most": MOST_EDGES}
+    rows = store.read(catalogue()["crowded"].cypher, told)
+    say = Phrases.load().text
+    return [
+        say("queries.crowded", language, line=row["entity"].partition(":")[2], edges=row["edges"], most=MOST_EDGES)
+        for row in rows
+    ]
 
 
 def _sentences(rows: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]:

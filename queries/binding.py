@@ -9,7 +9,7 @@ from core import identifiers, ontology
 from core.clock import LOCAL, day_start, to_ms
 from core.errors import UnknownQuestion
 from core.money import tiyn
-from queries.question import Parameter, Question
+from queries.question import MOST_EDGES, Parameter, Question
 
 MOST_ENTITIES = 2000  # in one list: what a picture may hold
 
@@ -39,7 +39,7 @@ ORDER = ("Identifier", "Account", "Arrest", "Device", "Card", "Phone")
 
 
 def bind(question: Question, given: Mapping[str, Any], limit: int) -> dict[str, Any]:
-    """Parameters for the question's Cypher, `limit` and `zone` among them.
+    """Parameters for the question's Cypher, `limit`, `zone` and `most` among them.
 
     Raises:
         UnknownQuestion: a parameter is missing, not known, or not of its type; the message names it.
@@ -49,7 +49,7 @@ def bind(question: Question, given: Mapping[str, Any], limit: int) -> dict[str, 
         takes = ", ".join(parameter.name for parameter in question.parameters) or "no parameters"
         raise UnknownQuestion(f"{question.name} does not know {', '.join(sorted(unknown))}; it takes {takes}.")
     bound = {each.name: _value(question, each, given.get(each.name)) for each in question.parameters}
-    return bound | {"limit": limit, "zone": LOCAL}
+    return bound | {"limit": limit, "zone": LOCAL, "most": MOST_EDGES}
 
 
 def entity_id(text: str, of: str | None = None) -> str:

@@ -20,7 +20,7 @@ from queries.question import Question
 HEADER = re.compile(r"\A/\*\n(?P<header>.*?)\n\*/\n(?P<cypher>.+)\Z", re.DOTALL)
 WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|LOAD\s+CSV|DROP)\b", re.IGNORECASE)
 USED = re.compile(r"\$(\w+)")
-GIVEN = {"limit", "zone"}  # what every question is told without asking: rows at most, and the local zone
+GIVEN = {"limit", "zone", "most"}  # told without asking: rows at most, the local zone, edges looked at at most
 
 
 class Words(Entry):

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from core.catalogue import Entry, Titles
 
 UNLISTED = ("screen", "reads")  # what views show, and what analyses read
+MOST_EDGES = 100_000  # looked at for one answer: whoever has a million is answered in time, and it is said
 ParameterType = Literal["text", "entity", "entities", "integer", "date", "time", "money", "kind", "choice"]
 ColumnType = Literal["text", "word", "entity", "time", "money", "integer", "number", "iin", "rows", "list"]
 

@@ -30,6 +30,7 @@ BENCHES: Mapping[str, str] = {
     "resolution": "evaluation.bench.resolution",
     "detection": "evaluation.bench.detection",
     "questions": "evaluation.bench.questions",
+    "hubs": "evaluation.bench.hubs",
     "paint": "evaluation.bench.paint",
 }
 

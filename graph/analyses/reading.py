@@ -9,6 +9,7 @@ import polars as pl
 from core.clock import LOCAL
 from graph.analyses.found import Said
 from queries import Question, catalogue
+from queries.question import MOST_EDGES
 
 MOST = 50_000  # rows of one read: about a second on the way
 LEAST_S = 0.1
@@ -49,7 +50,8 @@ class Reads:
         question = catalogue()[name]
         told = {each.name: parameters.get(each.name, each.default) for each in question.parameters}
         left = max(LEAST_S, self._ends - time.monotonic())
-        rows = self._store.read(question.cypher, {**told, "limit": limit + 1, "zone": LOCAL}, timeout_s=left)
+        given = {"limit": limit + 1, "zone": LOCAL, "most": MOST_EDGES}
+        rows = self._store.read(question.cypher, {**told, **given}, timeout_s=left)
         if len(rows) > limit:
             self._cut[name] = limit
         return pl.DataFrame(rows[:limit], schema=schema_of(question))

@@ -7,10 +7,12 @@ from graph.analyses.co_location import co_location
 from graph.analyses.found import Found
 from graph.analyses.joining_network import joining_network
 from graph.analyses.money_trace import money_flows, money_trace, round_trips
+from graph.analyses.passed_on import passed_on, same_sum
 from graph.analyses.path_list import paths
 from graph.analyses.phone_switch import phone_switch
 from graph.analyses.phone_switches import phone_switches
 from graph.analyses.reading import Reads
+from graph.analyses.relay_calls import relay_calls
 
 Analysis = Callable[[Reads, Mapping[str, Any]], Found]
 
@@ -19,8 +21,11 @@ ANALYSES: Mapping[str, Analysis] = {
     "joining_network": joining_network,
     "money_flows": money_flows,
     "money_trace": money_trace,
+    "passed_on": passed_on,
     "paths": paths,
     "phone_switch": phone_switch,
     "phone_switches": phone_switches,
+    "relay_calls": relay_calls,
     "round_trips": round_trips,
+    "same_sum": same_sum,
 }

@@ -20,11 +20,19 @@ returns:
 */
 MATCH (arrest:Entity:Arrest {id: $arrest})-[:SEIZED_PHONE|SEIZED_DEVICE|SEIZED_ACCOUNT|SEIZED_CARD]->(item)
 WITH DISTINCT arrest, item
-MATCH (item)-[edge]-(other:Entity)
+MATCH (item)-[edge]-(other)
 WHERE other <> arrest AND NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN', 'COVERS', 'SEEN_AT']
-WITH item, edge, other ORDER BY coalesce(edge.time_ms, edge.first_ms, edge.from_ms), edge.id
-RETURN item.id AS item, type(edge) AS kind, count(DISTINCT coalesce(other.canonical, other.id)) AS others, head(collect(other.id)) AS example,
-       count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
-       max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last, collect(head(edge.sources))[..20] AS sources
-ORDER BY item, kind
+WITH item, edge, other LIMIT $most
+WITH item, type(edge) AS kind, count(DISTINCT coalesce(other.canonical, other.id)) AS others, count(edge) AS count,
+     min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
+     max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last, collect(edge) AS edges
+ORDER BY item.id, kind
 LIMIT $limit
+CALL (edges, item) {
+  UNWIND edges AS each
+  WITH each, CASE WHEN startNode(each) = item THEN endNode(each) ELSE startNode(each) END AS other
+  ORDER BY coalesce(each.time_ms, each.first_ms, each.from_ms), each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources, head(collect(other.id)) AS example
+}
+RETURN item.id AS item, kind, others, example, count, first, last, sources
+ORDER BY item, kind

@@ -11,8 +11,13 @@ parameters: [who]
 returns: [entity, sanction, court, valid_from, valid_to, sources]
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(entity)
-WITH DISTINCT entity
+CALL (who) {
+  RETURN who AS entity
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(entity)
+  RETURN entity LIMIT $most
+}
+WITH DISTINCT entity LIMIT $most
 MATCH (entity)<-[window:COVERS]-(sanction:Sanction)
 RETURN entity.id AS entity, sanction.number AS sanction, sanction.court AS court, window.from_ms AS valid_from,
        window.to_ms AS valid_to, window.sources AS sources

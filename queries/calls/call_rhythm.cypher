@@ -21,13 +21,25 @@ returns:
 limit_default: 168
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-WITH DISTINCT x
-MATCH (x)-[call:CALLED]-(:Phone)
+CALL (who) {
+  WITH who WHERE who:Phone
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
+MATCH (x)-[call:CALLED]-()
 WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
-WITH DISTINCT call ORDER BY call.time_ms, call.id
+WITH DISTINCT call LIMIT $most
 WITH call, datetime({epochMillis: call.time_ms, timezone: $zone}) AS local
-RETURN local.dayOfWeek AS weekday, local.hour AS hour, count(call) AS calls, min(call.time_ms) AS first,
-       max(call.time_ms) AS last, collect(head(call.sources))[..20] AS sources
+WITH local.dayOfWeek AS weekday, local.hour AS hour, count(call) AS calls, min(call.time_ms) AS first,
+     max(call.time_ms) AS last, collect(call) AS edges
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
+RETURN weekday, hour, calls, first, last, sources
 ORDER BY weekday, hour
 LIMIT $limit

@@ -19,20 +19,22 @@ returns:
   - cell
   - sources
 */
-MATCH (arrest:Entity:Arrest {id: $arrest})
-CALL (arrest) {
-  MATCH (arrest)<-[:ARRESTED_IN]-(held)
-  MATCH ANY (held)-[:SAME_AS]-*(party)
-  MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
-  RETURN x
-  UNION
-  MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
-  RETURN x
+CALL () {
+  MATCH (arrest:Entity:Arrest {id: $arrest})
+  CALL (arrest) {
+    MATCH (arrest)<-[:ARRESTED_IN]-(held)
+    MATCH ANY (held)-[:SAME_AS]-*(party)
+    MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+    RETURN x LIMIT $most
+    UNION
+    MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
+    RETURN x
+  }
+  WITH DISTINCT arrest, x
+  MATCH (x)-[call:CALLED]-()
+  WHERE abs(call.time_ms - arrest.time_ms) <= $hours * 3600000
+  RETURN DISTINCT arrest, call LIMIT $most
 }
-WITH DISTINCT arrest, x
-MATCH (x)-[call:CALLED]-(:Phone)
-WHERE abs(call.time_ms - arrest.time_ms) <= $hours * 3600000
-WITH DISTINCT arrest, call
 RETURN call.time_ms AS time, call.time_other_ms AS other_time,
        (call.time_ms - arrest.time_ms) / 60000 AS minutes, startNode(call).id AS from,
        endNode(call).id AS to, call.kind AS call_kind, call.duration_s AS duration, call.cell AS cell,

@@ -20,9 +20,14 @@ returns:
   - duration
   - sources
 */
-MATCH (cell:Entity:Cell {id: $cell})<-[:SEEN_AT]-(x:Phone)
-MATCH (x)-[call:CALLED]->(to:Phone)
-WHERE call.cell = cell.cell AND abs(call.time_ms - $at) <= $minutes * 60000
+CALL () {
+  MATCH (cell:Entity:Cell {id: $cell})<-[seen:SEEN_AT]-(x)
+  WHERE coalesce(seen.first_ms, $at) <= $at + $minutes * 60000 AND coalesce(seen.last_ms, $at) >= $at - $minutes * 60000
+  WITH cell, x LIMIT $most
+  MATCH (x)-[call:CALLED]->(to)
+  WHERE abs(call.time_ms - $at) <= $minutes * 60000 AND call.cell = cell.cell
+  RETURN x, call, to LIMIT $most
+}
 RETURN call.time_ms AS time, x.id AS from, [(holder)-[:SUBSCRIBES]->(x) | holder.name] AS registered_to, to.id AS to,
        call.kind AS call_kind, call.duration_s AS duration, call.sources AS sources
 ORDER BY time, call.id

@@ -10,14 +10,28 @@ purpose:
 parameters: [a, b, since, until]
 returns: [time, other_time, from, to, call_kind, duration, cell, sources]
 */
-MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
-MATCH (a)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
-MATCH (b)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(y:Phone)
-WITH DISTINCT x, y
-MATCH (x)-[call:CALLED]-(y)
-WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
-WITH DISTINCT call
+CALL () {
+  MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
+  CALL (a) {
+    WITH a WHERE a:Phone
+    RETURN a AS x
+    UNION
+    MATCH (a)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+    RETURN x LIMIT $most
+  }
+  MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
+  CALL (b) {
+    WITH b WHERE b:Phone
+    RETURN b AS y
+    UNION
+    MATCH (b)-[:SUBSCRIBES|CONTACT_PHONE]->(y)
+    RETURN y LIMIT $most
+  }
+  WITH DISTINCT x, y LIMIT $most
+  MATCH (x)-[call:CALLED]-(y)
+  WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+  RETURN DISTINCT call LIMIT $most
+}
 RETURN call.time_ms AS time, call.time_other_ms AS other_time,
        startNode(call).id AS from, endNode(call).id AS to, call.kind AS call_kind,
        call.duration_s AS duration, call.cell AS cell, call.sources AS sources

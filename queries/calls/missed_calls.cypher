@@ -22,15 +22,28 @@ returns:
   - sources
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-WITH DISTINCT x
-MATCH (x)-[call:CALLED]-(contact:Phone)
+CALL (who) {
+  WITH who WHERE who:Phone
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
+MATCH (x)-[call:CALLED]-(contact)
 WHERE coalesce(call.kind, 'voice') = 'voice' AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
-WITH contact, call ORDER BY call.time_ms, call.id
-WITH contact, count(call) AS calls, [each IN collect(call) WHERE each.duration_s = 0] AS silent
-WHERE size(silent) > 0
-RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES]->(contact) | holder.name] AS registered_to, size(silent) AS missed,
-       calls, 1.0 * size(silent) / calls AS share, silent[0].time_ms AS first, silent[-1].time_ms AS last,
-       [each IN silent[..20] | head(each.sources)] AS sources
-ORDER BY missed DESC, share DESC, contact
+WITH contact, call LIMIT $most
+WITH contact, count(call) AS calls, collect(CASE WHEN call.duration_s = 0 THEN call END) AS edges
+WHERE size(edges) > 0
+WITH contact, calls, edges, size(edges) AS missed, 1.0 * size(edges) / calls AS share
+ORDER BY missed DESC, share DESC, contact.id
 LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id
+  WITH collect(each) AS ordered
+  RETURN ordered[0].time_ms AS first, ordered[-1].time_ms AS last, [each IN ordered[..20] | head(each.sources)] AS sources
+}
+RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES]->(contact) | holder.name] AS registered_to, missed, calls, share,
+       first, last, sources
+ORDER BY missed DESC, share DESC, contact

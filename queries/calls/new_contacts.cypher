@@ -11,14 +11,25 @@ parameters: [who, {name: since, required: true}]
 returns: [contact, registered_to, first, last, calls, sources]
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-WITH DISTINCT x
-MATCH (x)-[call:CALLED]-(contact:Phone)
-WITH contact, call ORDER BY call.time_ms, call.id
-WITH contact, count(call) AS calls, min(call.time_ms) AS first, max(call.time_ms) AS last,
-     collect(head(call.sources))[..20] AS sources
+CALL (who) {
+  WITH who WHERE who:Phone
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
+MATCH (x)-[call:CALLED]-(contact)
+WITH contact, call LIMIT $most
+WITH contact, count(call) AS calls, min(call.time_ms) AS first, max(call.time_ms) AS last, collect(call) AS edges
 WHERE first >= $since
+WITH contact, calls, first, last, edges ORDER BY first, contact.id
+LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
 RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES]->(contact) | holder.name] AS registered_to,
        first, last, calls, sources
 ORDER BY first, contact
-LIMIT $limit

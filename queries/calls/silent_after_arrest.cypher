@@ -23,22 +23,31 @@ MATCH (arrest:Entity:Arrest {id: $arrest})
 CALL (arrest) {
   MATCH (arrest)<-[:ARRESTED_IN]-(held)
   MATCH ANY (held)-[:SAME_AS]-*(party)
-  MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
-  RETURN x
+  MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+  RETURN x LIMIT $most
   UNION
   MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
   RETURN x
 }
 WITH arrest, collect(DISTINCT x) AS theirs
 UNWIND theirs AS x
-MATCH (x)-[call:CALLED]-(contact:Phone)
-WHERE call.time_ms < arrest.time_ms AND NOT contact IN theirs AND contact.id STARTS WITH 'phone:+'
-WITH arrest, contact, call ORDER BY call.time_ms, call.id
-WITH arrest, contact, count(call) AS before, min(call.time_ms) AS first, collect(head(call.sources))[-20..] AS sources
-WHERE before >= $least
+MATCH (x)-[call:CALLED]-(contact)
+WHERE call.time_ms < arrest.time_ms AND NOT contact IN theirs
+WITH arrest, contact, call LIMIT $most
+WITH arrest, contact, count(call) AS before, min(call.time_ms) AS first, collect(call) AS edges
+WHERE before >= $least AND contact.id STARTS WITH 'phone:+' AND COUNT { (contact)-[:CALLED]-() } <= $most
   AND NOT EXISTS { (contact)-[later:CALLED]-() WHERE later.time_ms > arrest.time_ms + $hours * 3600000 }
-MATCH (contact)-[any:CALLED]-()
-RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES]->(contact) | holder.name] AS registered_to, before, first,
-       max(any.time_ms) AS last, sources
-ORDER BY before DESC, contact
+WITH contact, before, first, edges ORDER BY before DESC, contact.id
 LIMIT $limit
+CALL (contact) {
+  MATCH (contact)-[call:CALLED]-()
+  RETURN max(call.time_ms) AS last
+}
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id
+  RETURN collect(head(each.sources))[-20..] AS sources
+}
+RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES]->(contact) | holder.name] AS registered_to, before, first, last,
+       sources
+ORDER BY before DESC, contact

@@ -11,14 +11,26 @@ parameters: [who, since, until]
 returns: [contact, registered_to, calls, calls_in, calls_out, first, last, sources]
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-WITH DISTINCT x
-MATCH (x)-[call:CALLED]-(contact:Phone)
+CALL (who) {
+  WITH who WHERE who:Phone
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
+MATCH (x)-[call:CALLED]-(contact)
 WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
-WITH contact, call, startNode(call) = x AS outgoing ORDER BY call.time_ms, call.id
-WITH contact, count(call) AS calls, sum(CASE WHEN outgoing THEN 1 ELSE 0 END) AS calls_out,
-     min(call.time_ms) AS first, max(call.time_ms) AS last, collect(head(call.sources))[..20] AS sources
+WITH x, contact, call LIMIT $most
+WITH contact, count(call) AS calls, sum(CASE WHEN startNode(call) = x THEN 1 ELSE 0 END) AS calls_out,
+     min(call.time_ms) AS first, max(call.time_ms) AS last, collect(call) AS edges
+ORDER BY calls DESC, contact.id
+LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
 RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES]->(contact) | holder.name] AS registered_to,
        calls, calls - calls_out AS calls_in, calls_out, first, last, sources
 ORDER BY calls DESC, contact
-LIMIT $limit

@@ -19,15 +19,26 @@ returns:
 */
 UNWIND $entities AS id
 MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(x)
-WITH DISTINCT id, x
+CALL (who) {
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT id, x LIMIT $most
 MATCH (x)-[edge:CALLED|TRANSFERRED]-(contact)
-WHERE NOT contact.id IN $entities AND ($kind IS NULL OR type(edge) IN $kind)
-WITH id, contact, edge ORDER BY edge.time_ms, edge.id
+WHERE $kind IS NULL OR type(edge) IN $kind
+WITH id, contact, edge LIMIT $most
 WITH contact, count(DISTINCT id) AS shared_by, count(edge) AS count, min(edge.time_ms) AS first,
-     max(edge.time_ms) AS last, collect(head(edge.sources))[..20] AS sources
-WHERE shared_by > 1
+     max(edge.time_ms) AS last, collect(edge) AS edges
+WHERE shared_by > 1 AND NOT contact.id IN $entities
+WITH * ORDER BY shared_by DESC, count, contact.id
+LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
 RETURN contact.id AS contact, [(holder)-[:SUBSCRIBES|HOLDS]->(contact) | holder.name] AS registered_to,
        shared_by, count, first, last, sources
 ORDER BY shared_by DESC, count, contact
-LIMIT $limit

@@ -30,27 +30,29 @@ MATCH ANY (:Entity {id: $entity})-[:SAME_AS]-*(entity)
 WITH collect(entity) AS parties
 CALL (parties) {
   UNWIND parties AS entity
-  MATCH (entity)-[edge]-(other:Entity)
+  MATCH (entity)-[edge]-(other)
   WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
     AND ($since IS NULL OR coalesce(edge.time_ms, edge.last_ms, edge.to_ms) >= $since)
     AND ($until IS NULL OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms) < $until + 86400000)
     AND ($least IS NULL OR edge.amount_tiyn >= $least)
     AND NOT other IN parties
-  RETURN count(DISTINCT coalesce(other.canonical, other.id)) AS total
+  WITH entity, edge, other LIMIT $most
+  RETURN coalesce(other.canonical, other.id) AS id, type(edge) AS kind, startNode(edge) = entity AS outgoing,
+         collect(edge) AS edges, count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
+         max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last, sum(edge.amount_tiyn) AS amount
 }
-UNWIND parties AS entity
-MATCH (entity)-[edge]-(other:Entity)
-WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
-  AND ($since IS NULL OR coalesce(edge.time_ms, edge.last_ms, edge.to_ms) >= $since)
-  AND ($until IS NULL OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms) < $until + 86400000)
-  AND ($least IS NULL OR edge.amount_tiyn >= $least)
-  AND NOT other IN parties
-WITH total, coalesce(other.canonical, other.id) AS id, type(edge) AS kind, startNode(edge) = entity AS outgoing,
-     count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
-     max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last,
-     sum(edge.amount_tiyn) AS amount, collect(head(edge.sources))[..20] AS sources
+WITH collect({id: id, kind: kind, outgoing: outgoing, edges: edges, count: count, first: first, last: last,
+              amount: amount}) AS found, count(DISTINCT id) AS total
+UNWIND found AS each
+WITH total, each.id AS id, each.kind AS kind, each.outgoing AS outgoing, each.count AS count, each.first AS first,
+     each.last AS last, each.amount AS amount, each.edges AS edges
 ORDER BY count DESC, id, kind, outgoing
 LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY coalesce(each.time_ms, each.first_ms, each.from_ms), each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
 MATCH (neighbour:Entity {id: id})
 RETURN neighbour.id AS neighbour, head([label IN labels(neighbour) WHERE label <> 'Entity']) AS label,
        coalesce(neighbour.name, head([(holder)-[:SUBSCRIBES|HOLDS]->(neighbour) | holder.name])) AS name,

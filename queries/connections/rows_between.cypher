@@ -10,11 +10,14 @@ purpose:
 parameters: [a, b, kind]
 returns: [time, from, to, kind, amount, duration, sources]
 */
-MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
-MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
-MATCH (a)-[edge]-(b)
-WHERE $kind IS NULL OR type(edge) IN $kind
-WITH DISTINCT edge
+CALL () {
+  MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
+  MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
+  WITH DISTINCT a, b LIMIT $most
+  MATCH (a)-[edge]-(b)
+  WHERE $kind IS NULL OR type(edge) IN $kind
+  RETURN DISTINCT edge LIMIT $most
+}
 RETURN coalesce(edge.time_ms, edge.first_ms, edge.from_ms) AS time, startNode(edge).id AS from, endNode(edge).id AS to,
        type(edge) AS kind, edge.amount_tiyn AS amount, edge.duration_s AS duration, edge.sources AS sources
 ORDER BY time, edge.id

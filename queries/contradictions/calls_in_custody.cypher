@@ -21,19 +21,22 @@ returns:
   - cell
   - sources
 */
-MATCH (arrest:Entity:Arrest {id: $arrest})
-CALL (arrest) {
-  MATCH (arrest)<-[held:ARRESTED_IN]-(person)
-  WHERE coalesce(held.status, 'detained') IN ['detained', 'convicted']
-  MATCH ANY (person)-[:SAME_AS]-*(party)
-  MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x:Phone)
-  RETURN x
-  UNION
-  MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
-  RETURN x
+CALL () {
+  MATCH (arrest:Entity:Arrest {id: $arrest})
+  CALL (arrest) {
+    MATCH (arrest)<-[held:ARRESTED_IN]-(person)
+    WHERE coalesce(held.status, 'detained') IN ['detained', 'convicted']
+    MATCH ANY (person)-[:SAME_AS]-*(party)
+    MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+    RETURN x LIMIT $most
+    UNION
+    MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
+    RETURN x
+  }
+  MATCH (x)-[call:CALLED]->(to)
+  WHERE call.time_ms > arrest.time_ms AND call.time_ms <= arrest.time_ms + $hours * 3600000
+  RETURN arrest, x, call, to LIMIT $most
 }
-MATCH (x)-[call:CALLED]->(to:Phone)
-WHERE call.time_ms > arrest.time_ms AND call.time_ms <= arrest.time_ms + $hours * 3600000
 RETURN call.time_ms AS time, (call.time_ms - arrest.time_ms) / 60000 AS minutes, x.id AS from,
        [(holder)-[:SUBSCRIBES]->(x) | holder.name] AS registered_to, to.id AS to, call.kind AS call_kind,
        call.duration_s AS duration, call.cell AS cell, call.sources AS sources

@@ -17,7 +17,14 @@ returns:
   - time
   - sources
 */
-MATCH (:Entity {id: $who})-[:SUBSCRIBES|HOLDS*0..1]-(found:Person)
+MATCH (who:Entity {id: $who})
+CALL (who) {
+  WITH who WHERE who:Person
+  RETURN who AS found
+  UNION
+  MATCH (who)<-[:SUBSCRIBES|HOLDS]-(found:Person)
+  RETURN found LIMIT $most
+}
 MATCH ANY (found)-[:SAME_AS]-*(same)
 MATCH (same)-[:IDENTIFIED_BY]->(number:Identifier)
 WITH DISTINCT same AS holder, number, toInteger(substring(number.value, 6, 1)) AS century
@@ -26,6 +33,7 @@ WITH holder, date({year: 1800 + 100 * ((century - 1) / 2) + toInteger(substring(
                    month: toInteger(substring(number.value, 2, 2)), day: toInteger(substring(number.value, 4, 2))}) AS born
 MATCH ANY (holder)-[:SAME_AS]-*(party)
 MATCH (party)-[edge:SUBSCRIBES|HOLDS]->(entity)
+WITH holder, entity, edge, born LIMIT $most
 WITH DISTINCT coalesce(holder.canonical, holder.id) AS holder, holder.name AS name, entity, edge, born, coalesce(edge.from_ms, edge.known_ms) AS time
 WHERE time IS NOT NULL
 WITH holder, name, entity, edge, time,

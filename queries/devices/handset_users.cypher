@@ -10,11 +10,28 @@ purpose:
 parameters: [who]
 returns: [device, phone, registered_to, first, last, calls, sources]
 */
-MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|USED_IN*0..2]->(device:Device)
-WITH DISTINCT device
-MATCH (device)<-[use:USED_IN]-(phone:Phone)
-RETURN device.id AS device, phone.id AS phone, [(holder)-[:SUBSCRIBES]->(phone) | holder.name] AS registered_to,
-       use.first_ms AS first, use.last_ms AS last, use.count AS calls, use.sources[..20] AS sources
-ORDER BY device, first, phone
+CALL () {
+  MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+  CALL (who) {
+    RETURN who AS line
+    UNION
+    MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(line)
+    RETURN line LIMIT $most
+  }
+  WITH DISTINCT line LIMIT $most
+  CALL (line) {
+    WITH line WHERE line:Device
+    RETURN line AS device
+    UNION
+    MATCH (line)-[:USED_IN]->(device)
+    RETURN device LIMIT $most
+  }
+  WITH DISTINCT device LIMIT $most
+  MATCH (device)<-[use:USED_IN]-(phone)
+  RETURN device, use, phone LIMIT $most
+}
+WITH device, use, phone, device.id AS of, use.first_ms AS first ORDER BY of, first, phone.id
 LIMIT $limit
+RETURN of AS device, phone.id AS phone, [(holder)-[:SUBSCRIBES]->(phone) | holder.name] AS registered_to,
+       first, use.last_ms AS last, use.count AS calls, use.sources[..20] AS sources
+ORDER BY device, first, phone

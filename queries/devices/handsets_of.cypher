@@ -10,10 +10,19 @@ purpose:
 parameters: [who]
 returns: [phone, device, first, last, calls, sources]
 */
-MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(phone:Phone)
-WITH DISTINCT phone
-MATCH (phone)-[use:USED_IN]->(device:Device)
+CALL () {
+  MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+  CALL (who) {
+    WITH who WHERE who:Phone
+    RETURN who AS phone
+    UNION
+    MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(phone)
+    RETURN phone LIMIT $most
+  }
+  WITH DISTINCT phone LIMIT $most
+  MATCH (phone)-[use:USED_IN]->(device:Device)
+  RETURN phone, use, device LIMIT $most
+}
 RETURN phone.id AS phone, device.id AS device, use.first_ms AS first, use.last_ms AS last, use.count AS calls,
        use.sources[..20] AS sources
 ORDER BY phone, first, device

@@ -18,15 +18,27 @@ returns:
 limit_default: 400
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:HOLDS*0..1]->(x:Account)
-WITH DISTINCT x
+CALL (who) {
+  WITH who WHERE who:Account
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:HOLDS]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
 MATCH (x)-[transfer:TRANSFERRED]-()
 WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
-WITH x, transfer ORDER BY transfer.time_ms, transfer.id
+WITH x, transfer LIMIT $most
 WITH toString(date(datetime({epochMillis: transfer.time_ms, timezone: $zone}))) AS day,
      sum(CASE WHEN endNode(transfer) = x THEN transfer.amount_tiyn ELSE 0 END) AS amount_in,
      sum(CASE WHEN startNode(transfer) = x THEN transfer.amount_tiyn ELSE 0 END) AS amount_out,
-     count(DISTINCT transfer) AS transfers, collect(head(transfer.sources))[..20] AS sources
-RETURN day, amount_in, amount_out, amount_in - amount_out AS difference, transfers, sources
+     count(DISTINCT transfer) AS transfers, collect(transfer) AS edges
 ORDER BY day
 LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
+RETURN day, amount_in, amount_out, amount_in - amount_out AS difference, transfers, sources
+ORDER BY day

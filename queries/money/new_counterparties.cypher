@@ -22,16 +22,27 @@ returns:
   - sources
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:HOLDS*0..1]->(x:Account)
-WITH DISTINCT x
-MATCH (x)-[transfer:TRANSFERRED]-(account:Account)
-WITH x, account, transfer ORDER BY transfer.time_ms, transfer.id
+CALL (who) {
+  WITH who WHERE who:Account
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:HOLDS]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
+MATCH (x)-[transfer:TRANSFERRED]-(account)
+WITH x, account, transfer LIMIT $most
 WITH account, count(transfer) AS transfers, min(transfer.time_ms) AS first, max(transfer.time_ms) AS last,
      sum(CASE WHEN endNode(transfer) = x THEN transfer.amount_tiyn ELSE 0 END) AS amount_in,
-     sum(CASE WHEN startNode(transfer) = x THEN transfer.amount_tiyn ELSE 0 END) AS amount_out,
-     collect(head(transfer.sources))[..20] AS sources
+     sum(CASE WHEN startNode(transfer) = x THEN transfer.amount_tiyn ELSE 0 END) AS amount_out, collect(transfer) AS edges
 WHERE first >= $since
+WITH account, transfers, first, last, amount_in, amount_out, edges ORDER BY first, account.id
+LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
 RETURN account.id AS account, [(holder)-[:HOLDS]->(account) | holder.name] AS registered_to, account.bank AS bank,
        amount_in, amount_out, transfers, first, last, sources
 ORDER BY first, account
-LIMIT $limit

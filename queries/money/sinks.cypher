@@ -21,16 +21,27 @@ returns:
 */
 UNWIND $accounts AS id
 MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(who)
-MATCH (who)-[:HOLDS*0..1]->(x:Account)
-WITH DISTINCT id, x
-MATCH (x)-[transfer:TRANSFERRED]->(account:Account)
-WHERE NOT account.id IN $accounts
-  AND ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
-WITH id, account, transfer ORDER BY transfer.time_ms, transfer.id
+CALL (who) {
+  WITH who WHERE who:Account
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:HOLDS]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT id, x LIMIT $most
+MATCH (x)-[transfer:TRANSFERRED]->(account)
+WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
+WITH id, account, transfer LIMIT $most
 WITH account, count(DISTINCT id) AS payers, count(transfer) AS transfers, sum(transfer.amount_tiyn) AS amount,
-     min(transfer.time_ms) AS first, max(transfer.time_ms) AS last, collect(head(transfer.sources))[..20] AS sources
-WHERE payers > 1 OR size($accounts) = 1
+     min(transfer.time_ms) AS first, max(transfer.time_ms) AS last, collect(transfer) AS edges
+WHERE (payers > 1 OR size($accounts) = 1) AND NOT account.id IN $accounts
+WITH * ORDER BY payers DESC, amount DESC, account.id
+LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
 RETURN account.id AS account, [(holder)-[:HOLDS]->(account) | holder.name] AS registered_to, account.bank AS bank,
        payers, transfers, amount, first, last, sources
 ORDER BY payers DESC, amount DESC, account
-LIMIT $limit

@@ -26,17 +26,29 @@ returns:
   - sources
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:HOLDS*0..1]->(x:Account)
-WITH DISTINCT x
-MATCH (x)-[transfer:TRANSFERRED]-(other:Account)
+CALL (who) {
+  WITH who WHERE who:Account
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:HOLDS]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
+MATCH (x)-[transfer:TRANSFERRED]-(other)
 WHERE transfer.amount_tiyn < $threshold AND transfer.amount_tiyn * 100 >= $threshold * (100 - $percent)
   AND ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
-WITH x, transfer, other ORDER BY transfer.time_ms, transfer.id
+WITH x, transfer, other LIMIT $most
 WITH toString(date(datetime({epochMillis: transfer.time_ms, timezone: $zone}))) AS day, x,
      CASE WHEN startNode(transfer) = x THEN '→' ELSE '←' END AS direction, count(transfer) AS transfers,
-     sum(transfer.amount_tiyn) AS amount, collect(DISTINCT other.id)[..20] AS others, min(transfer.time_ms) AS first,
-     max(transfer.time_ms) AS last, collect(head(transfer.sources))[..20] AS sources
+     sum(transfer.amount_tiyn) AS amount, collect(transfer) AS edges, min(transfer.time_ms) AS first,
+     max(transfer.time_ms) AS last
 WHERE transfers >= $least AND amount > $threshold
-RETURN day, x.id AS account, direction, transfers, amount, others, first, last, sources
-ORDER BY day, account, direction
+WITH day, x, x.id AS account, direction, transfers, amount, edges, first, last ORDER BY day, account, direction
 LIMIT $limit
+CALL (edges, x) {
+  UNWIND edges AS each
+  WITH each, CASE WHEN startNode(each) = x THEN endNode(each) ELSE startNode(each) END AS other ORDER BY each.time_ms, each.id
+  RETURN collect(head(each.sources))[..20] AS sources, collect(DISTINCT other.id)[..20] AS others
+}
+RETURN day, account, direction, transfers, amount, others, first, last, sources
+ORDER BY day, account, direction

@@ -10,14 +10,28 @@ purpose:
 parameters: [a, b, since, until]
 returns: [time, other_time, from, to, amount, channel, purpose, sources]
 */
-MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
-MATCH (a)-[:HOLDS*0..1]->(x:Account)
-MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
-MATCH (b)-[:HOLDS*0..1]->(y:Account)
-WITH DISTINCT x, y
-MATCH (x)-[transfer:TRANSFERRED]-(y)
-WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
-WITH DISTINCT transfer
+CALL () {
+  MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
+  CALL (a) {
+    WITH a WHERE a:Account
+    RETURN a AS x
+    UNION
+    MATCH (a)-[:HOLDS]->(x)
+    RETURN x LIMIT $most
+  }
+  MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
+  CALL (b) {
+    WITH b WHERE b:Account
+    RETURN b AS y
+    UNION
+    MATCH (b)-[:HOLDS]->(y)
+    RETURN y LIMIT $most
+  }
+  WITH DISTINCT x, y LIMIT $most
+  MATCH (x)-[transfer:TRANSFERRED]-(y)
+  WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
+  RETURN DISTINCT transfer LIMIT $most
+}
 RETURN transfer.time_ms AS time, transfer.time_other_ms AS other_time,
        startNode(transfer).id AS from, endNode(transfer).id AS to,
        transfer.amount_tiyn AS amount, transfer.channel AS channel, transfer.purpose AS purpose,

@@ -23,11 +23,20 @@ returns:
   - {name: kmh, type: integer, title: {ru: 'Км/ч', kk: 'Км/сағ', en: 'Km/h'}}
   - sources
 */
-MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-WITH DISTINCT x
-MATCH (x)-[call:CALLED]->()
-WHERE call.cell IS NOT NULL AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+CALL () {
+  MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+  CALL (who) {
+    WITH who WHERE who:Phone
+    RETURN who AS x
+    UNION
+    MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+    RETURN x LIMIT $most
+  }
+  WITH DISTINCT x LIMIT $most
+  MATCH (x)-[call:CALLED]->()
+  WHERE call.cell IS NOT NULL AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+  RETURN x, call LIMIT $most
+}
 WITH x, call ORDER BY call.time_ms, call.id
 WITH collect({phone: x.id, call: call}) AS events
 UNWIND range(0, size(events) - 2) AS i

@@ -24,17 +24,30 @@ returns:
   - sources
 */
 MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE*0..1]->(x:Phone)
-WITH DISTINCT x
+CALL (who) {
+  WITH who WHERE who:Phone
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
 MATCH (x)-[call:CALLED]->()
 WHERE call.cell IS NOT NULL AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
-WITH call, datetime({epochMillis: call.time_ms, timezone: $zone}) AS local ORDER BY call.time_ms, call.id
+WITH call LIMIT $most
+WITH call, datetime({epochMillis: call.time_ms, timezone: $zone}) AS local
 WITH 'cell:' + call.cell AS place, count(DISTINCT date(local)) AS days, count(call) AS calls,
      sum(CASE WHEN local.hour >= 22 OR local.hour < 6 THEN 1 ELSE 0 END) AS night,
      sum(CASE WHEN local.dayOfWeek <= 5 AND local.hour >= 9 AND local.hour < 18 THEN 1 ELSE 0 END) AS work,
-     collect(DISTINCT toString(local.hour)) AS hours, min(call.time_ms) AS first, max(call.time_ms) AS last,
-     collect(head(call.sources))[..20] AS sources
-OPTIONAL MATCH (cell:Entity:Cell {id: place})
-RETURN place, cell.city AS city, days, calls, night, work, hours, first, last, sources
+     collect(DISTINCT local.hour) AS hours, min(call.time_ms) AS first, max(call.time_ms) AS last, collect(call) AS edges
 ORDER BY days DESC, calls DESC, place
 LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
+OPTIONAL MATCH (cell:Entity:Cell {id: place})
+RETURN place, cell.city AS city, days, calls, night, work,
+       COLLECT { UNWIND hours AS hour RETURN toString(hour) AS hour ORDER BY toInteger(hour) } AS hours, first, last, sources
+ORDER BY days DESC, calls DESC, place

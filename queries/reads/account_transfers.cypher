@@ -19,10 +19,12 @@ returns:
   - amount
   - sources
 */
-UNWIND $accounts AS id
-MATCH (:Entity {id: id})-[transfer:TRANSFERRED]-()
-WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
-WITH DISTINCT transfer
+CALL () {
+  UNWIND $accounts AS id
+  MATCH (:Entity {id: id})-[transfer:TRANSFERRED]-()
+  WHERE ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)
+  RETURN DISTINCT transfer LIMIT $most
+}
 RETURN transfer.id AS id, startNode(transfer).id AS from, endNode(transfer).id AS to, transfer.time_ms AS time,
        transfer.amount_tiyn AS amount, transfer.sources AS sources
 ORDER BY time, id

@@ -12,8 +12,17 @@ parameters:
 returns:
   - account
 */
-MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
-MATCH (who)-[:HOLDS*0..1]->(account:Account)
+CALL () {
+  MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+  CALL (who) {
+    WITH who WHERE who:Account
+    RETURN who AS account
+    UNION
+    MATCH (who)-[:HOLDS]->(account)
+    RETURN account LIMIT $most
+  }
+  RETURN account LIMIT $most
+}
 RETURN DISTINCT account.id AS account
 ORDER BY account
 LIMIT $limit

@@ -22,8 +22,12 @@ CALL (cell) {
   MATCH (cell)<-[:SEEN_AT]-(x:Phone)
   RETURN x LIMIT 200
 }
-MATCH (x)-[call:CALLED]->()
-WHERE call.cell = cell.cell
+CALL (x, cell) {
+  MATCH (x)-[call:CALLED]->()
+  WITH cell, call LIMIT 2000
+  WHERE call.cell = cell.cell
+  RETURN call
+}
 RETURN cell.id AS cell, datetime({epochMillis: call.time_ms, timezone: $zone}).hour AS hour, lines, count(call) AS calls
 ORDER BY cell, hour
 LIMIT $limit

@@ -11,10 +11,12 @@ parameters:
 returns: [from, to, time, duration, call_kind, imei, cell, sources]
 limit_default: 10000
 */
-UNWIND $phones AS id
-MATCH (:Entity {id: id})-[call:CALLED]-()
-WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
-WITH DISTINCT call
+CALL () {
+  UNWIND $phones AS id
+  MATCH (:Entity {id: id})-[call:CALLED]-()
+  WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+  RETURN DISTINCT call LIMIT $most
+}
 RETURN startNode(call).id AS from, endNode(call).id AS to, call.time_ms AS time, call.duration_s AS duration,
        call.kind AS call_kind, call.imei AS imei, call.cell AS cell, call.sources AS sources
 ORDER BY time DESC, call.id

@@ -14,8 +14,11 @@ returns:
   - city
 limit_default: 10000
 */
-UNWIND $phones AS id
-MATCH (x:Entity {id: id})-[:SEEN_AT]->(cell:Cell)
+CALL () {
+  UNWIND $phones AS id
+  MATCH (x:Entity {id: id})-[:SEEN_AT]->(cell:Cell)
+  RETURN x, cell LIMIT $most
+}
 RETURN x.id AS phone, cell.id AS cell, cell.lat AS lat, cell.lon AS lon, cell.city AS city
 ORDER BY phone, cell
 LIMIT $limit

@@ -14,15 +14,16 @@ limit_default: 10000
 UNWIND $phones AS id
 MATCH (old:Entity:Phone {id: id})
 CALL (old) {
-  MATCH (old)-[:CALLED]-(contact:Phone)
+  MATCH (old)-[:CALLED]-(contact)
+  WITH contact LIMIT $most
   WITH DISTINCT contact
   WHERE contact.id STARTS WITH 'phone:+' AND COUNT { (contact)-[:CALLED]-() } <= $hub
   MATCH (contact)-[call:CALLED]-(phone:Phone)
   WHERE call.time_ms >= $after
   RETURN phone
   UNION
-  MATCH (old)-[:USED_IN]->(:Device)<-[:USED_IN]-(phone:Phone)
-  RETURN phone
+  MATCH (old)-[:USED_IN]->(:Device)<-[:USED_IN]-(phone)
+  RETURN phone LIMIT $most
 }
 WITH DISTINCT phone
 WHERE NOT phone.id IN $phones AND phone.id STARTS WITH 'phone:+'

@@ -19,10 +19,13 @@ returns:
   - {name: lon, type: number, title: {ru: 'Долгота', kk: 'Бойлық', en: 'Longitude'}}
   - sources
 */
-UNWIND $phones AS id
-MATCH (x:Entity {id: id})-[call:CALLED]->()
-WHERE call.cell IS NOT NULL
-  AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+CALL () {
+  UNWIND $phones AS id
+  MATCH (x:Entity {id: id})-[call:CALLED]->()
+  WHERE call.cell IS NOT NULL
+    AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+  RETURN x, call LIMIT $most
+}
 MATCH (cell:Entity:Cell {id: 'cell:' + call.cell})
 RETURN x.id AS phone, call.time_ms AS time, cell.id AS cell, cell.lat AS lat, cell.lon AS lon, call.sources AS sources
 ORDER BY time, phone, call.id

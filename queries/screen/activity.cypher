@@ -17,7 +17,8 @@ CALL () {
   UNWIND $entities AS id
   MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(party)
   MATCH (party)-[edge:CALLED|TRANSFERRED]-()
-  WITH DISTINCT edge WHERE $until IS NULL OR coalesce(edge.known_ms, 0) < $until + 86400000
+  WITH DISTINCT edge LIMIT $most
+  WHERE $until IS NULL OR coalesce(edge.known_ms, 0) < $until + 86400000
   RETURN type(edge) AS kind, edge.time_ms AS time, edge.amount_tiyn AS tiyn
   UNION ALL
   UNWIND $entities AS id

@@ -15,9 +15,14 @@ limit_default: 50
 */
 UNWIND $entities AS id
 MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(party)
-MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS*0..1]->(line)
+CALL (party) {
+  RETURN party AS line
+  UNION
+  MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(line)
+  RETURN line LIMIT $most
+}
+WITH DISTINCT line LIMIT $most
 WHERE line:Phone OR line:Account
-WITH DISTINCT line
 OPTIONAL MATCH (line)<-[window:COVERS]-(sanction:Sanction)
 RETURN line.id AS entity, sanction.number AS sanction, window.from_ms AS valid_from, window.to_ms AS valid_to,
        window.expires_ms AS usable_until

@@ -47,6 +47,14 @@ SAID = {
            ON a.dst = $who AND b.src = $who AND b.time_ms BETWEEN a.time_ms AND a.time_ms + 48 * 3600000
            AND b.amount_tiyn <= a.amount_tiyn AND b.amount_tiyn * 100 >= a.amount_tiyn * 90""",
     ),
+    "passed_on": (
+        {"who": ACCOUNTS[3], "hours": "24", "until": "2025-10-11"},
+        ("time", "from", "amount_in", "amount_out", "receivers", "last"),
+        """SELECT a.time_ms, a.src, a.amount_tiyn, sum(b.amount_tiyn)::BIGINT, count(DISTINCT b.dst), max(b.time_ms)
+           FROM transfers a JOIN transfers b ON a.dst = $who AND b.src = $who
+           AND b.time_ms BETWEEN a.time_ms AND a.time_ms + 24 * 3600000 AND a.local < TIMESTAMP '2025-10-12'
+           GROUP BY a.id, a.time_ms, a.src, a.amount_tiyn""",
+    ),
     "structuring": (
         {"who": ACCOUNTS[1], "threshold": "1000", "percent": "50", "least": "2"},
         ("day", "direction", "transfers", "amount"),

@@ -1,0 +1,67 @@
+"""Sums that came in and left soon after: how much of each, or the same sum."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from graph.analyses.found import Found, Said
+from graph.analyses.pairs.soon import MOST_PAIRS, pairs
+from graph.analyses.reading import Reads
+from graph.indicators.facts import DAY_MS
+
+HOUR_MS = 3_600_000
+KEPT = 20
+SCHEMA = {
+    "id": pl.String(), "from": pl.String(), "to": pl.String(), "time": pl.Int64(), "amount": pl.Int64(),
+    "sources": pl.List(pl.String()),
+}  # fmt: skip
+
+
+def passed_on(reads: Reads, given: Mapping[str, Any]) -> Found:
+    """For each sum that came in, how much left the account in the hours after, and to how many accounts."""
+    both, said = _soon(reads, given)
+    rows = both.group_by("id", "time", "from", "to", amount_in="amount", maintain_order=True).agg(
+        amount_out=pl.col("amount_out").sum(), receivers=pl.col("to_out").n_unique().cast(pl.Int64),
+        last=pl.col("time_out").max(), came=pl.col("sources").first(), went=pl.col("sources_out").list.first(),
+    )  # fmt: skip
+    first = rows.sort("time", "from", "id").head(given["limit"])
+    sources = pl.concat_list("came", pl.col("went").list.drop_nulls()).list.head(KEPT)
+    return Found.of(first.with_columns(sources=sources), given["limit"], (*said, *reads.said()))
+
+
+def same_sum(reads: Reads, given: Mapping[str, Any]) -> Found:
+    """Sums that left again within hours, the same or a little less."""
+    both, said = _soon(reads, given)
+    least = pl.col("amount") * (100 - given["percent"])
+    near = both.filter((pl.col("amount_out") <= pl.col("amount")) & (pl.col("amount_out") * 100 >= least))
+    rows = near.select(
+        "time", "from", through="to", to="to_out", amount_in="amount", amount_out="amount_out",
+        minutes=(pl.col("time_out") - pl.col("time")) // 60_000, sources=pl.concat_list("sources", "sources_out"),
+    )  # fmt: skip
+    return Found.of(rows.sort("time", "from", "minutes", "to"), given["limit"], (*said, *reads.said()))
+
+
+def _soon(reads: Reads, given: Mapping[str, Any]) -> tuple[pl.DataFrame, list[Said]]:
+    """Each transfer into an account of `who`, on the days asked for, beside each out of it within `hours`."""
+    own = reads.table("accounts_of", who=given["who"])["account"].to_list()
+    since, until, after_ms = given["since"], given["until"], given["hours"] * HOUR_MS
+    last = None if until is None else until + after_ms
+    moved = reads.table("account_transfers", accounts=own, since=since, until=last).select(list(SCHEMA))
+    moved = moved.filter(pl.col("from") != pl.col("to")).sort("time", "id")
+    found = list(_of_each(moved, own, until, after_ms))
+    cut = any(each for _, each in found)
+    empty = pl.DataFrame(schema={**SCHEMA, **{f"{name}_out": kind for name, kind in SCHEMA.items()}})
+    said: list[Said] = [("analyses.pairs_cut", {"pairs": MOST_PAIRS})] if cut else []
+    return pl.concat([empty, *(table for table, _ in found)]), said
+
+
+def _of_each(
+    moved: pl.DataFrame, own: list[str], until: int | None, after_ms: int
+) -> Iterator[tuple[pl.DataFrame, bool]]:
+    for account in own:
+        came = moved.filter(pl.col("to") == account)
+        if until is not None:
+            came = came.filter(pl.col("time") < until + DAY_MS)
+        if came.height:
+            yield pairs(came, moved.filter(pl.col("from") == account), after_ms, at_once=True)
