@@ -4,12 +4,13 @@ import polars as pl
 
 from core.errors import NotFound
 from core.identity import edge_ids
-from core.networks import Network, Run
+from core.networks import Member, Network, Run
 from graph.store import GraphStore
 
 LATEST = "MATCH (r:Run) WHERE r.document IS NOT NULL RETURN r.id AS id ORDER BY r.started_ms DESC, r.id LIMIT 1"
 DOCUMENT = "MATCH (r:Run {id: $id}) RETURN r.document AS document"
 FILES = "MATCH (s:Source) WHERE s.name IS NOT NULL RETURN s.id AS id, s.name AS name"
+ROWS = 20  # behind a membership, so that an answer about it leads to them
 READ_S = 60.0  # a document of a large city is some ten megabytes
 
 
@@ -75,16 +76,22 @@ def _found_in(run: Run) -> pl.DataFrame:
 def _member_of(run: Run) -> pl.DataFrame:
     rows = [line for network in run.networks for line in _members(network)]
     schema = {
-        "src": pl.String, "dst": pl.String, "role": pl.String, "core": pl.Boolean, "score": pl.Float64,
-        "stability": pl.Float64,
+        "src": pl.String(), "dst": pl.String(), "role": pl.String(), "core": pl.Boolean(), "score": pl.Float64(),
+        "stability": pl.Float64(), "sources": pl.List(pl.String()),
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _members(network: Network) -> list[tuple[str, str, str, bool, float, float | None]]:
+def _rows(member: Member) -> list[str]:
+    """The first row behind each of the reasons, the strongest reason first."""
+    strongest = sorted(member.reasons, key=lambda reason: -reason.llr)
+    return list(dict.fromkeys(f"{row.source}:{row.row}" for reason in strongest for row in reason.rows[:1]))[:ROWS]
+
+
+def _members(network: Network) -> list[tuple[object, ...]]:
     """Edges of the members and, so that every line of a user leads to the network, of their further phones."""
     return [
-        (entity, network.id, member.role, member.core, member.score, member.stability)
+        (entity, network.id, member.role, member.core, member.score, member.stability, _rows(member))
         for member in network.members
         for entity in dict.fromkeys((member.id, *(f"phone:{phone}" for phone in member.phones if member.iin is None)))
     ]

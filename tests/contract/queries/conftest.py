@@ -8,6 +8,8 @@ import pytest
 
 from core.clock import to_ms
 from core.identity import edge_id
+from core.networks import Member, Network, Reason, RowRef, Run
+from graph.networks.keep import save_run
 
 CALLS, MONEY, REGISTER = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
 A, B, C, D, E = (f"phone:+7701001230{n}" for n in (1, 2, 3, 4, 5))
@@ -52,6 +54,7 @@ NODES: Mapping[str, list[dict[str, object]]] = {
     "Phone": [*map(phone, (A, B, C, D, E)), phone("phone:109", "short")],
     "Account": [{"id": key, "iban": key.partition(":")[2], "bank": "301"} for key in (KA, KB, KC, SINK)],
     "Device": [{"id": PHONE, "imei": "351756051523993"}],
+    "Sim": [{"id": "imsi:401010000000001", "imsi": "401010000000001"}],
     "Arrest": [
         arrest(FIRST, "2025-10-05 12:00", 43.2400, 76.9000),
         arrest(SECOND, "2025-10-06 12:00", 43.3000, 76.9000),
@@ -65,8 +68,11 @@ NODES: Mapping[str, list[dict[str, object]]] = {
 EDGES: Mapping[str, list[dict[str, object]]] = {
     "IDENTIFIED_BY": [register(2, ANA, "iin:900329397139", judgement="equal valid IIN"),
                       register(20, KID, "iin:120304500011", judgement="equal valid IIN")],
-    "SUBSCRIBES": [register(3, ANA, A), register(4, BEK, B), register(5, COL, C),
-                   register(21, KID, E, from_ms=at("2025-03-05 00:00"))],
+    "SUBSCRIBES": [
+        register(3, ANA, A, from_ms=None, to_ms=None), register(4, BEK, B, to_ms=at("2025-10-01 00:00")),
+        register(5, COL, C), register(21, KID, E, from_ms=at("2025-03-05 00:00")),
+        register(22, BEK, E, from_ms=at("2025-06-01 00:00")),
+    ],
     "HOLDS": [register(6, ANA, KA), register(7, BEK, KB), register(8, COL, KC)],
     "CALLED": [
         call(2, A, B, "2025-10-03 10:00", imei="351756051523993", imsi="401010000000001"),
@@ -88,6 +94,7 @@ EDGES: Mapping[str, list[dict[str, object]]] = {
         register(9, A, PHONE, first_ms=at("2025-10-03 10:00"), last_ms=at("2025-10-05 11:30"), count=2),
         register(10, D, PHONE, first_ms=at("2025-10-04 09:00"), last_ms=at("2025-10-04 09:00"), count=1),
     ],
+    "HAS_SIM": [register(23, A, "imsi:401010000000001", count=2)],
     "ARRESTED_IN": [
         register(11, ANA, FIRST, status="detained", category="suspected"),
         register(12, BEK, FIRST, status="released", category="witness"),
@@ -98,6 +105,24 @@ EDGES: Mapping[str, list[dict[str, object]]] = {
     "SEIZED_PHONE": [register(16, FIRST, A), register(17, SECOND, A)],
     "COVERS": [register(18, "sanction:P-00001", A, from_ms=at("2025-10-01 00:00"), to_ms=at("2025-10-31 00:00"))],
 }
+
+
+def found(name: str, started: int, *cores: tuple[str, ...]) -> Run:
+    """A run that found networks of these cores; the ground of each member is a call."""
+    row = RowRef(source=CALLS, file="calls.csv", row=2)
+    why = Reason(indicator="calls_ring", family="contact", llr=1.0, key="reasons.calls_ring", rows=(row,))
+    networks = tuple(
+        Network(id=f"network:{name}-{rank:02}", rank=rank, score=5.0, kind="drug_shop", members=tuple(
+            Member(id=each, iin=None, name=None, role="courier", core=True, score=5.0, reasons=(why,)) for each in core
+        )) for rank, core in enumerate(cores, start=1)
+    )  # fmt: skip
+    return Run(
+        id=f"run:{name}", as_of=None, started_ms=started, seconds=1.0, parameters={"seed": 0}, code_version="1",
+        data_hash="d", networks=networks,
+    )  # fmt: skip
+
+
+RUNS = (found("one", 1, (ANA, BEK), (COL,)), found("two", 2, (ANA, BEK, D), (COL,)))
 
 
 def frame(rows: list[dict[str, object]]) -> pl.DataFrame:
@@ -137,4 +162,6 @@ def town(store):
         store.upsert_nodes(label, frame(rows))
     for kind in EDGES:
         store.upsert_edges(kind, edges(kind))
+    for run in RUNS:
+        save_run(store, run)
     return store

@@ -74,6 +74,57 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[list[Any]]]] = {
     "usual_places": ({"who": D}, "place days calls night work", [["cell:XALA0001-1", 1, 2, 0, 0]]),
     "impossible_travel": ({"who": A}, "from to", []),
     "co_location": ({"phones": f"{A},{D}"}, "a b together", []),
+    "meetings": ({"phones": f"{A},{D}"}, "time a b", []),  # its places have no coordinates
+    "travel_legs": ({"who": A}, "from to", []),
+    "cells_by_hour": (
+        {"who": A, "until": "2025-10-03"},
+        "hour place days calls sources",
+        [[10, "cell:XALA0001-1", 1, 2, [f"{CALLS}:2", f"{CALLS}:8"]]],
+    ),
+    "handsets_of_sim": (
+        {"sim": "401010000000001"}, "device phone calls sources", [[PHONE, A, 2, [f"{CALLS}:2", f"{CALLS}:4"]]],
+    ),
+    "used_after_closing": (
+        {"who": BEK}, "phone registered_to calls sources", [[B, ["Бек Ермеков"], 1, [f"{REGISTER}:4", f"{CALLS}:3"]]],
+    ),
+    "identity_clashes": (
+        {"who": E},
+        "clash person entity other sources",
+        [
+            ["two_subscribers", BEK, E, KID, [f"{REGISTER}:22", f"{REGISTER}:21"]],
+            ["two_subscribers", KID, E, BEK, [f"{REGISTER}:21", f"{REGISTER}:22"]],
+        ],
+    ),
+    "member_history": (
+        {"who": ANA},
+        "run network member core sources",
+        [
+            ["run:two", "network:two-01", ANA, "yes", [f"{CALLS}:2"]],
+            ["run:one", "network:one-01", ANA, "yes", [f"{CALLS}:2"]],
+        ],
+    ),
+    "network_overlap": (
+        {"network": "network:two-01"},
+        "other run shared size share members",
+        [["network:one-01", "run:one", 2, 2, 2 / 3, [ANA, BEK]]],
+    ),
+    "run_changes": (
+        {},
+        "change before after joined left sources",
+        [
+            ["grown", ["network:one-01"], ["network:two-01"], [D], [], [f"{CALLS}:2"]],
+            ["same", ["network:one-02"], ["network:two-02"], [], [], [f"{CALLS}:2"]],
+        ],
+    ),
+    "who_bridges": (
+        {"kind": "CALLED"},
+        "contact member_of networks ties count",
+        [
+            [ANA, ["network:two-01"], ["network:two-01", "network:two-02"], 2, 4],
+            [COL, ["network:two-02"], ["network:two-01", "network:two-02"], 2, 2],
+            [D, ["network:two-01"], ["network:two-01", "network:two-02"], 2, 2],
+        ],
+    ),
     "calls_in_custody": ({"arrest": FIRST}, "minutes from to", [[10, A, C]]),
     "minor_holders": ({"who": E}, "entity holder years sources", [[E, KID, 13, [f"{REGISTER}:21"]]]),
     "same_article": ({"arrest": SECOND}, "person arrest article", [[COL, NEAR, "297 ч.3"]]),
@@ -169,6 +220,7 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[list[Any]]]] = {
         "item kind others example count",
         [
             [A, "CALLED", 3, B, 5],
+            [A, "HAS_SIM", 1, "imsi:401010000000001", 1],
             [A, "SEIZED_PHONE", 1, FIRST, 1],
             [A, "SUBSCRIBES", 1, ANA, 1],
             [A, "USED_IN", 1, PHONE, 2 - 1],

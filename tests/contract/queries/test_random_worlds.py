@@ -40,6 +40,27 @@ SAID = {
         """SELECT 'cell:' || cell, count(DISTINCT local::DATE), count(*),
            count(*) FILTER (hour(local) >= 22 OR hour(local) < 6) FROM calls WHERE src = $who GROUP BY ALL""",
     ),
+    "cells_by_hour": (
+        {"who": PHONES[4]},
+        ("hour", "place", "days", "calls"),
+        """SELECT hour(local), 'cell:' || cell, count(DISTINCT local::DATE), count(*) FROM calls WHERE src = $who
+           GROUP BY ALL""",
+    ),
+    "travel_legs": (
+        {"who": PHONES[5]},
+        ("time", "from", "to"),
+        """SELECT time_ms, 'cell:' || cell, 'cell:' || later FROM (
+             SELECT *, lead(cell) OVER (ORDER BY time_ms, id) AS later FROM calls WHERE src = $who)
+           WHERE later <> cell""",
+    ),
+    "used_after_closing": (
+        {"who": PHONES[6]},
+        ("phone", "calls", "first", "last"),
+        """SELECT src, count(*), min(time_ms), max(time_ms) FROM calls
+           WHERE src = $who AND time_ms > (SELECT max(to_ms) FROM registered WHERE dst = $who
+                                           HAVING count(*) = count(to_ms) AND count(*) > 0)
+           GROUP BY src""",
+    ),
     "same_sum": (
         {"who": ACCOUNTS[0], "hours": "48", "percent": "10"},
         ("time", "from", "to", "amount_in", "amount_out"),
@@ -95,16 +116,39 @@ def world(seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     return pl.DataFrame(calls), pl.DataFrame(transfers)
 
 
+def registers(seed: int) -> tuple[list[str], pl.DataFrame, pl.DataFrame]:
+    """Persons; who was registered for which number, from when to when; whom which IIN was given for."""
+    dice = random.Random(seed)  # noqa: S311 (a made world)
+    people = [f"person:{n}" for n in range(5)]
+    subscribed, named = [], []
+    for n in range(14):
+        begin = START - dice.randrange(1, 60) * DAY
+        end = dice.choice([None, begin + dice.randrange(1, 62) * DAY])
+        ends = {"src": dice.choice(people), "dst": dice.choice(PHONES[:6])}
+        subscribed.append({"id": f"s{n}", **ends, "from_ms": begin, "to_ms": end, "sources": [f"cccccccccccc:{n}"]})
+    closed = {"from_ms": START - DAY, "to_ms": START + DAY, "sources": ["cccccccccccc:99"]}
+    subscribed.append({"id": "s99", "src": people[0], "dst": PHONES[6], **closed})
+    for n, (src, dst) in enumerate({(dice.choice(people), f"iin:{dice.randrange(3)}") for _ in range(5)}):
+        named.append({"id": f"i{n}", "src": src, "dst": dst, "sources": [f"dddddddddddd:{n}"]})
+    return people, pl.DataFrame(subscribed), pl.DataFrame(named)
+
+
 @pytest.fixture(params=[1, 2])
 def asked(store, request) -> Iterator[tuple[object, duckdb.DuckDBPyConnection]]:
     calls, transfers = world(request.param)
     store.upsert_nodes("Phone", pl.DataFrame({"id": PHONES}))
     store.upsert_nodes("Account", pl.DataFrame({"id": ACCOUNTS}))
+    places = {"lat": [43.0, 43.1, 43.3], "lon": [76.9, 76.9, 77.2]}
+    store.upsert_nodes("Cell", pl.DataFrame({"id": ["cell:C0", "cell:C1", "cell:C2"], **places}))
+    people, registered, _ = registers(request.param)
+    store.upsert_nodes("Person", pl.DataFrame({"id": people}))
+    store.upsert_edges("SUBSCRIBES", registered)
     store.upsert_edges("CALLED", calls)
     store.upsert_edges("TRANSFERRED", transfers)
     local = pl.from_epoch("time_ms", "ms").dt.convert_time_zone(iana(LOCAL)).dt.replace_time_zone(None)
     with duckdb.connect() as db:
         db.register("calls", calls.drop("sources").with_columns(local=local).to_arrow())
+        db.register("registered", registered.drop("sources").to_arrow())
         db.register("transfers", transfers.drop("sources").with_columns(local=local).to_arrow())
         yield store, db
 
@@ -118,3 +162,40 @@ def test_neo4j_and_duckdb_say_the_same(asked) -> None:
         found = sorted(tuple(row[i] for i in at) for row in answer.rows)
         assert found == sorted(db.execute(sql, {"who": given["who"]}).fetchall()), name
         assert found, f"{name}: a world in which nothing is found tells nothing"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_identity_clashes_are_those_of_brute_force(store, seed: int) -> None:
+    """Persons 0 and 1 are judged to be one."""
+    people, registered, named = registers(seed)
+    store.upsert_nodes("Person", pl.DataFrame({"id": people}))
+    store.upsert_nodes("Phone", pl.DataFrame({"id": PHONES}))
+    store.upsert_nodes("Identifier", pl.DataFrame({"id": named["dst"].unique()}))
+    store.upsert_edges("SUBSCRIBES", registered)
+    store.upsert_edges("IDENTIFIED_BY", named)
+    same = pl.DataFrame({"id": ["same"], "src": people[:1], "dst": people[1:2]})
+    store.replace_same_as(same, pl.DataFrame({"id": people[:2], "canonical": [people[0]] * 2}))
+    goes_by = {person: people[0] if person == people[1] else person for person in people}
+    subscribed, numbers = registered.to_dicts(), named.to_dicts()
+
+    def clashes(who: str) -> set[tuple[str, str, str, str]]:
+        found = set()
+        for one in numbers:
+            for two in numbers:
+                mine, theirs = goes_by[one["src"]], goes_by[two["src"]]
+                if mine == theirs == who and one["dst"] < two["dst"]:
+                    found.add(("two_numbers", who, one["dst"], two["dst"]))
+                if mine == who != theirs and one["dst"] == two["dst"]:
+                    found.add(("shared_number", who, one["dst"], theirs))
+        for one in subscribed:
+            for two in subscribed:
+                ends = [each["to_ms"] or 1 << 60 for each in (one, two)]
+                if (goes_by[one["src"]] == who != goes_by[two["src"]] and one["dst"] == two["dst"]
+                        and max(one["from_ms"], two["from_ms"]) < min(ends)):  # fmt: skip
+                    found.add(("two_subscribers", who, one["dst"], goes_by[two["src"]]))
+        return found
+
+    for who in people:
+        answer = ask(store, "identity_clashes", {"who": who}, 10_000, timeout_s=PATIENT_S)
+        assert {tuple(row[:4]) for row in answer.rows} == clashes(goes_by[who]), who
+    assert any(clashes(who) for who in people)

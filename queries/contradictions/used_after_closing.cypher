@@ -1,0 +1,49 @@
+/*
+title:
+  ru: Номер работает после снятия с регистрации
+  kk: Нөмір тіркеуден шыққаннан кейін жұмыс істейді
+  en: Number used after its registration ended
+purpose:
+  ru: 'Исходящие вызовы номера, все регистрации которого к тому времени закончились: реестр отстаёт, или номером пользуется неизвестный. Когда закрыт счёт, выгрузки не сообщают, поэтому о счетах так не спросить.'
+  kk: 'Барлық тіркеуі сол уақытқа дейін аяқталған нөмірдің шығыс қоңыраулары: тізілім кешігеді не нөмірді белгісіз біреу пайдаланады. Шоттың қашан жабылғанын деректер айтпайды, сондықтан шоттар туралы бұлай сұрауға болмайды.'
+  en: 'Outgoing calls of a number all of whose registrations had ended by then: the register is late, or somebody unknown uses it. The feeds do not say when an account was closed, so this cannot be asked of accounts.'
+parameters: [who, since, until]
+returns:
+  - phone
+  - registered_to
+  - {name: closed, type: time, title: {ru: Снят с регистрации, kk: Тіркеуден шыққан, en: Registration ended}}
+  - calls
+  - first
+  - last
+  - sources
+*/
+MATCH ANY (:Entity {id: $who})-[:SAME_AS]-*(who)
+CALL (who) {
+  WITH who WHERE who:Phone
+  RETURN who AS x
+  UNION
+  MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
+  RETURN x LIMIT $most
+}
+WITH DISTINCT x LIMIT $most
+CALL (x) {
+  MATCH (x)<-[held:SUBSCRIBES]-()
+  WITH collect(held) AS registered WHERE size(registered) > 0 AND all(each IN registered WHERE each.to_ms IS NOT NULL)
+  UNWIND registered AS each
+  WITH each ORDER BY each.to_ms DESC, each.id
+  RETURN head(collect(each)) AS ended
+}
+MATCH (x)-[call:CALLED]->()
+WHERE call.time_ms > ended.to_ms AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
+WITH x, ended, call LIMIT $most
+WITH x, ended, count(call) AS calls, min(call.time_ms) AS first, max(call.time_ms) AS last, collect(call) AS edges
+ORDER BY calls DESC, x.id
+LIMIT $limit
+CALL (edges) {
+  UNWIND edges AS each
+  WITH each ORDER BY each.time_ms, each.id LIMIT 20
+  RETURN collect(head(each.sources)) AS sources
+}
+RETURN x.id AS phone, [(holder)-[:SUBSCRIBES]->(x) | holder.name] AS registered_to, ended.to_ms AS closed, calls, first,
+       last, [head(ended.sources)] + sources AS sources
+ORDER BY calls DESC, phone
