@@ -5,11 +5,12 @@ the method. What lay there before the window is not known and counts as nothing;
 paired with nothing.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Pairs = Iterator[tuple[str, str, float]]  # transfer in, transfer out, tiyn of the one in the other
+Followed = tuple[dict[str, float], dict[str, float]]  # tiyn by transfer: where parts got to, how much of each did
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,22 @@ def proportional(account: str, transfers: Sequence[Transfer]) -> Pairs:
         for source, amount in lots.items():
             yield source, transfer.id, amount * share
         lots = {source: amount * (1 - share) for source, amount in lots.items()} if share < 1 else {}
+
+
+def paired(
+    account: str, transfers: Sequence[Transfer], traced: Mapping[str, float], *, back: bool, within_ms: int | None
+) -> Followed:
+    """Where the traced parts went on to by first in first out, or back: where they came from; and how much of each."""
+    known = {transfer.id: transfer for transfer in transfers}
+    reached, on = defaultdict[str, float](float), defaultdict[str, float](float)
+    for came, went, tiyn in fifo(account, transfers):
+        here, there = (went, came) if back else (came, went)
+        if here not in traced or (within_ms is not None and known[went].time_ms - known[came].time_ms > within_ms):
+            continue
+        moved = traced[here] * tiyn / known[here].amount
+        reached[there] += moved
+        on[here] += moved
+    return reached, on
 
 
 METHODS: Mapping[str, Callable[[str, Sequence[Transfer]], Pairs]] = {"fifo": fifo, "proportional": proportional}

@@ -1,14 +1,16 @@
 """Follows a sum through accounts, forward or back, hop by hop, with what stayed behind at each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.analyses.money.pairing import METHODS, Transfer
+from graph.analyses.money.pairing import Followed, Transfer, paired
+from graph.analyses.money.sharing import shared
 
 HOUR_MS = 3_600_000
 LEAST = 100.0  # tiyn: a tenge; what is less is not followed
 
+FOLLOW: Mapping[str, Callable[..., Followed]] = {"fifo": paired, "proportional": shared}
 Fetch = Callable[[list[str]], Iterable[Transfer]]  # all transfers of some accounts within the window
 
 
@@ -43,20 +45,38 @@ def trace(begin: Mapping[str, float], seeds: Iterable[Transfer], fetch: Fetch, w
     """
     known = {transfer.id: transfer for transfer in seeds}
     steps: list[Step] = []
-    links: dict[str, list[tuple[str, float]]] = {}
-    read: set[str] = set()
+    held: dict[str, list[Transfer]] = {}
     now = {id_: traced for id_, traced in begin.items() if traced >= LEAST}
     for hop in range(1, way.hops + 1):
-        ends = {known[id_].src if way.back else known[id_].dst for id_ in now}
-        for account, transfers in _by_account(sorted(ends - read), fetch, known).items():
-            _link(account, transfers, way, links)
-        read |= ends
-        following = _next(now, known, links) if hop < way.hops else {}
-        steps += [
-            Step(hop, known[id_], traced, _on(id_, traced, known, links, hop < way.hops)) for id_, traced in now.items()
-        ]
+        following, on = dict[str, float](), dict[str, float]()
+        if hop < way.hops:
+            ends = _ends(now, known, way)
+            held |= _by_account(sorted(ends.keys() - held.keys()), fetch, known)
+            following, on = _onward(ends, held, way)
+        steps += [Step(hop, known[id_], traced, on.get(id_, 0.0)) for id_, traced in now.items()]
         now = following
     return sorted(steps, key=lambda step: (step.hop, step.transfer.time_ms, step.transfer.id))
+
+
+def _ends(now: Mapping[str, float], known: Mapping[str, Transfer], way: Way) -> dict[str, dict[str, float]]:
+    """The traced parts by the account that they have reached."""
+    ends: dict[str, dict[str, float]] = defaultdict(dict)
+    for id_, traced in now.items():
+        ends[known[id_].src if way.back else known[id_].dst][id_] = traced
+    return ends
+
+
+def _onward(ends: Mapping[str, Mapping[str, float]], held: Mapping[str, list[Transfer]], way: Way) -> Followed:
+    """What the parts become one transfer on, and how much of each went on."""
+    reached, on = defaultdict[str, float](float), dict[str, float]()
+    within_ms = None if way.hours is None else way.hours * HOUR_MS
+    for account, parts in ends.items():
+        if held[account]:
+            there, went = FOLLOW[way.method](account, held[account], parts, back=way.back, within_ms=within_ms)
+            on |= went
+            for id_, tiyn in there.items():
+                reached[id_] += tiyn
+    return {id_: tiyn for id_, tiyn in reached.items() if tiyn >= LEAST}, on
 
 
 def _by_account(accounts: list[str], fetch: Fetch, known: dict[str, Transfer]) -> dict[str, list[Transfer]]:
@@ -72,30 +92,3 @@ def _by_account(accounts: list[str], fetch: Fetch, known: dict[str, Transfer]) -
 
 def _order(transfer: Transfer) -> tuple[int, str]:
     return transfer.time_ms, transfer.id
-
-
-def _link(account: str, transfers: Sequence[Transfer], way: Way, links: dict[str, list[tuple[str, float]]]) -> None:
-    """Add the account's pairs, from the transfer that the sum comes with to the one it goes on with."""
-    times = {transfer.id: transfer.time_ms for transfer in transfers}
-    for came, went, tiyn in METHODS[way.method](account, transfers):
-        if way.hours is not None and times[went] - times[came] > way.hours * HOUR_MS:
-            continue
-        here, there = (went, came) if way.back else (came, went)
-        links.setdefault(here, []).append((there, tiyn))
-
-
-def _next(
-    now: Mapping[str, float], known: Mapping[str, Transfer], links: Mapping[str, list[tuple[str, float]]]
-) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
-    for id_, traced in now.items():
-        for there, tiyn in links.get(id_, ()):
-            found[there] += traced * tiyn / known[id_].amount
-    return {id_: traced for id_, traced in found.items() if traced >= LEAST}
-
-
-def _on(
-    id_: str, traced: float, known: Mapping[str, Transfer], links: Mapping[str, list[tuple[str, float]]], more: bool
-) -> float:
-    """What of the part went on."""
-    return sum(traced * tiyn / known[id_].amount for _, tiyn in links.get(id_, ())) if more else 0.0
