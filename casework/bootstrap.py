@@ -25,6 +25,7 @@ from casework.proposals import Proposals
 from casework.purpose import system_user
 from casework.resolution import Resolution
 from casework.review import Review
+from casework.saved import Saved
 from casework.templates import Templates
 from casework.verdicts import Verdicts
 from casework.version import code_version
@@ -200,7 +201,7 @@ def bootstrap(
         book = Judgements(database, settings.agency)
         review = Review(book, Proposals(database, settings.agency))
         audit, cases = Audit(database, settings.agency), Cases(database, settings.agency)
-        access = Access(home, audit, cases, review, store, now)
+        access = Access(home, audit, cases, review, store, now, Saved(database, settings.agency))
         erasures = Erasures(database, settings.agency)
         models = Models(database, settings.agency)
         izder = Izder(settings, home, access, progress, store, book, now, erasures, models, None if serves else server)

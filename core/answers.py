@@ -130,6 +130,18 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedQuestion:
+    """A question with its parameters, kept under a name by its author: for himself, or for all where `shared`."""
+
+    name: str
+    question: str
+    parameters: Mapping[str, str]
+    shared: bool
+    author: str
+    made_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterSheet:
     """What a question must be told, in the reader's language. `type`: see queries.question.Parameter."""
 

@@ -104,6 +104,19 @@ def find(question: str | Question) -> Question:
     return catalogue()[question]
 
 
+def checked(question: str, parameters: Mapping[str, Any]) -> Question:
+    """The question, where people may ask it with these parameters.
+
+    Raises:
+        UnknownQuestion: no such question, or parameters that do not fit it.
+    """
+    asked = find(question)
+    if not asked.listed:
+        raise UnknownQuestion(f"«{question}» serves the screen; izder ask lists the questions.")
+    bind(asked, parameters, 1)
+    return asked
+
+
 def _found(store: Store, question: Question, bound: Mapping[str, Any], timeout_s: float) -> Found:
     """What the question's Cypher finds, or its analysis."""
     if question.analysis:

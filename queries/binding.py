@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from core import identifiers, ontology
+from core.catalogue import Titles
 from core.clock import LOCAL, day_start, to_ms
 from core.errors import UnknownQuestion
 from core.money import tiyn
 from queries.question import MOST_EDGES, Parameter, Question
+from queries.steps import ANY_KIND, StepWords, split
 
+ANYWHERE = Parameter(name="step", type="text", title=Titles(ru="Шаг", kk="Қадам", en="Step"))
 MOST_ENTITIES = 2000  # in one list: what a picture may hold
 
 
@@ -136,6 +139,14 @@ def _option(given: str, parameter: Parameter) -> str:
     return given
 
 
+def _step(words: StepWords) -> dict[str, object]:
+    """One step as an analysis takes it: kind, direction, since, until, least."""
+    kinds = None if words.kinds == ANY_KIND else _kinds(words.kinds, ANYWHERE)
+    days = {name: _day(words.told[name], ANYWHERE) if name in words.told else None for name in ("since", "until")}
+    least = _tenge(words.told["least"], ANYWHERE) if "least" in words.told else None
+    return {"kind": kinds, "direction": words.direction, **days, "least": least}
+
+
 READERS: Mapping[str, Callable[[Any, Parameter], Any]] = {
     "text": lambda given, _: str(given),
     "entity": lambda given, parameter: entity_id(str(given), parameter.of),
@@ -146,6 +157,7 @@ READERS: Mapping[str, Callable[[Any, Parameter], Any]] = {
     "money": _tenge,
     "kind": _kinds,
     "choice": _option,
+    "steps": lambda given, _: [_step(words) for words in split(given)],
 }
 WANTED: Mapping[str, str] = {
     "text": "a text",
@@ -156,4 +168,5 @@ WANTED: Mapping[str, str] = {
     "time": "a moment as yyyy-mm-dd hh:mm",
     "money": "a sum in tenge",
     "kind": "a kind or layer of edges",
+    "steps": "one to four steps such as «calls out since=2025-10-01; transfers in least=100000»",
 }

@@ -8,7 +8,7 @@ from core.catalogue import Entry, Titles
 
 UNLISTED = ("screen", "reads")  # what views show, and what analyses read
 MOST_EDGES = 100_000  # looked at for one answer: whoever has a million is answered in time, and it is said
-ParameterType = Literal["text", "entity", "entities", "integer", "date", "time", "money", "kind", "choice"]
+ParameterType = Literal["text", "entity", "entities", "integer", "date", "time", "money", "kind", "choice", "steps"]
 ColumnType = Literal["text", "word", "entity", "time", "money", "integer", "number", "iin", "rows", "list"]
 
 
@@ -19,7 +19,7 @@ class Parameter(Entry):
     whose key is meant where no prefix says it. date is a local day yyyy-mm-dd and reaches Cypher as the epoch
     milliseconds of its first moment; time is a local `yyyy-mm-dd hh:mm` and reaches it as epoch milliseconds; money is
     tenge and reaches it as tiyn; kind is a type or layer of edges and reaches it as a list of types; choice is one of
-    `options`.
+    `options`; steps are `<kinds> [out|in] [since=day] [until=day] [least=tenge]`, semicolons between (queries.steps).
     What is not required and not given reaches Cypher as `default`, else null.
     """
 

@@ -14,6 +14,7 @@ from casework.access.pairs import PairGate
 from casework.access.reckoning import ReckoningGate
 from casework.access.reviewing import Reviewing
 from casework.access.runs import Runs, day_of
+from casework.access.saving import SavedGate
 from casework.access.templates import TemplateGate
 from casework.audit import Audit
 from casework.brief import set_brief
@@ -21,6 +22,7 @@ from casework.cases import Cases, Judgement
 from casework.needed import needed
 from casework.purpose import Purpose, name_purpose
 from casework.review import Review
+from casework.saved import Saved
 from core.answers import Activity, Answer, Entity, Hit, Picture, QuestionSheet, RawRow
 from core.clock import now_ms
 from core.errors import AccessRefused, NotFound, UnknownQuestion
@@ -43,7 +45,7 @@ class Access:
 
     def __init__(
         self, home: Home, audit: Audit, cases: Cases, review: Review, graph: GraphStore | None = None,
-        now: Callable[[], int] = now_ms,
+        now: Callable[[], int] = now_ms, saved: Saved | None = None,
     ) -> None:  # fmt: skip
         self._home, self._audit, self._cases, self._graph = home, audit, cases, graph
         self._runs, self._now = Runs(graph) if graph else None, now
@@ -51,6 +53,7 @@ class Access:
         self.custody = CustodyGate(self._enter, home, graph, now)
         self.templates = TemplateGate(home, self._enter)
         self.reckoning = ReckoningGate(self._enter, self._found, lambda: self._dossier("en"), cases)
+        self.saved = SavedGate(self._enter, self.ask, saved, now)
         self.joins = JoinGate(self._enter, home, review.book, now)
         self.pairs = PairGate(self._enter, self._desk, Reviewing(home, review, cases, self._runs))
 

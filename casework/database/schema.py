@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
-REVISION = "0003"  # the newest migration; a contract test compares it with migrations/versions
+REVISION = "0004"  # the newest migration; a contract test compares it with migrations/versions
 
 metadata = MetaData()
 
@@ -96,5 +96,17 @@ erasure = Table(
     Column("file", Text, nullable=False),  # masked: a name may say whom the file is about
     Column("step", String(20), nullable=False),  # requested, confirmed, done
     Column("report", Text, nullable=False),
+    *decided(),
+)
+
+saved_question = Table(
+    "saved_question",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("question", String(60), nullable=False),
+    Column("parameters", Text, nullable=False),  # JSON, as they were typed
+    Column("shared", Boolean, nullable=False),
+    Column("step", String(20), nullable=False),  # saved, removed; the last line of a name and its author counts
     *decided(),
 )

@@ -35,6 +35,7 @@ EVERYBODY = frozenset({"phone_switches"})  # asked of the whole city at once, ne
 OF: Mapping[str, str] = {"Arrest": ARREST, "Device": HANDSET, "Cell": CELL, "Sanction": SANCTION}
 TYPED: Mapping[str, str] = {
     "integer": "60", "date": "2025-10-09", "time": "2025-10-09 15:00", "money": "1000", "text": "x",
+    "steps": "any; any",
 }  # fmt: skip
 
 

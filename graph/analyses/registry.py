@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.analyses.co_location import co_location
+from graph.analyses.explore import explore
 from graph.analyses.found import Found
 from graph.analyses.joining_network import joining_network
 from graph.analyses.meeting_list import meeting_list
@@ -21,6 +22,7 @@ Analysis = Callable[[Reads, Mapping[str, Any]], Found]
 
 ANALYSES: Mapping[str, Analysis] = {
     "co_location": co_location,
+    "explore": explore,
     "joining_network": joining_network,
     "meeting_list": meeting_list,
     "money_flows": money_flows,

@@ -33,6 +33,7 @@ CALL (x) {
   WITH each ORDER BY each.to_ms DESC, each.id
   RETURN head(collect(each)) AS ended
 }
+WITH x, ended WHERE ended IS NOT NULL
 MATCH (x)-[call:CALLED]->()
 WHERE call.time_ms > ended.to_ms AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
 WITH x, ended, call LIMIT $most

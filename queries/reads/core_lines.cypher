@@ -11,7 +11,7 @@ returns:
   - {name: member, type: entity, title: {ru: Участник, kk: Қатысушы, en: Member}}
   - {name: line, type: entity, title: {ru: Номер или счёт, kk: Нөмір не шот, en: Line}}
 */
-MATCH (:Run {id: $run})<-[:FOUND_IN]-(network)<-[in:MEMBER_OF]-(member)
+MATCH (run:Entity:Run {id: $run})<-[:FOUND_IN]-(network)<-[in:MEMBER_OF]-(member)
 WHERE in.core
 MATCH ANY (member)-[:SAME_AS]-*(party)
 CALL (party) {

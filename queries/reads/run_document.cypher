@@ -9,6 +9,6 @@ parameters:
 returns:
   - {name: document, type: text, title: {ru: Документ, kk: Құжат, en: Document}}
 */
-MATCH (run:Run {id: $run})
+MATCH (run:Entity:Run {id: $run})
 RETURN run.document AS document
 LIMIT $limit

@@ -35,3 +35,14 @@ def test_questions_come_in_the_readers_language(visit):
     page.get_by_role("radio", name="Қаз").click()
     expect(page.locator(".st-key-questions thead")).to_contain_text("Тақырып")
     expect(page.locator(".st-key-questions")).not_to_contain_text("Главные контакты")
+
+
+def test_a_question_is_built_step_by_step_saved_and_asked_again(visit):
+    page = visit("questions")
+    page.get_by_text("Свой вопрос по шагам").click()
+    page.locator("input[type=text]").first.fill(busy_phone())
+    page.get_by_label("Сохранить под именем").fill("Мой вопрос")
+    page.get_by_role("button", name="Сохранить").click()
+    expect(page.locator(".st-key-questions")).to_contain_text("Мой вопрос")
+    page.get_by_role("button", name="Спросить").click()
+    expect(page.locator(".st-key-answer .iz-chip[data-row]").first).to_be_visible()

@@ -6,13 +6,15 @@ from typing import Any
 import streamlit as st
 
 from core import clock, money
-from core.answers import Answer, ParameterSheet, QuestionSheet
+from core.answers import Answer, ParameterSheet, QuestionSheet, SavedQuestion
 from core.errors import IzderError
 from core.phrases import sentence
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen
+from ui.views.building import steps
 
+SAVED = "@"  # before the name of a question that was saved
 KINDS: dict[str, CellKind] = {
     "money": "number", "integer": "number", "number": "number", "rows": "rows", "list": "lines",
     "time": "code", "entity": "code", "iin": "code",
@@ -22,21 +24,26 @@ KINDS: dict[str, CellKind] = {
 def show(screen: Screen) -> None:
     """The list of questions on the left, the one that was picked on the right."""
     every = {question.name: question for question in screen.access.questions(screen.language)}
+    kept = {f"{SAVED}{made.name}": made for made in reversed(screen.access.saved.every(screen.purpose))}
     st.header(screen.text("questions.title"), anchor=False)
     left, right = st.columns([2, 5], gap="medium")
     with left:
-        name = picked(screen, every)
+        name = picked(screen, every, kept)
     with right:
         if name in every:
             one(screen, every[name])
+        elif name in kept:
+            again(screen, kept[name], every[kept[name].question])
         else:
             st.caption(screen.text("questions.hint"))
 
 
-def picked(screen: Screen, every: Mapping[str, QuestionSheet]) -> str | None:
+def picked(screen: Screen, every: Mapping[str, QuestionSheet], kept: Mapping[str, SavedQuestion]) -> str | None:
     """The list; returns the question that is picked."""
     columns = [Column(screen.text("questions.topic"), width="7.5rem"), Column(screen.text("questions.pick"))]
+    mine = [Line(name, [screen.text("topic.saved"), made.name]) for name, made in sorted(kept.items())]
     lines = [Line(name, [screen.text(f"topic.{question.topic}"), question.title]) for name, question in every.items()]
+    lines = [*mine, *lines]
     pressed = ledger(screen, "questions", Table(columns, lines, selected=st.session_state.get("picked")))
     if pressed.opened and pressed.opened != st.session_state.get("picked"):
         st.session_state["picked"] = pressed.opened
@@ -51,32 +58,78 @@ def one(screen: Screen, question: QuestionSheet) -> None:
     with st.form(f"ask {question.name}", border=False):
         given = {parameter.name: field(screen, question, parameter) for parameter in question.parameters}
         sent = st.form_submit_button(screen.text("questions.ask"), type="primary")
+        name, shared, keep = saving(screen, question)
+    parameters = {key: value.strip() for key, value in given.items() if value.strip()}
     if sent:
-        st.session_state["answer"] = (question.name, answered(screen, question.name, given))
+        asked = lambda: screen.access.ask(screen.purpose, question.name, parameters, language=screen.language)  # noqa: E731
+        st.session_state["answer"] = (question.name, answered(screen, asked))
+    if keep:
+        save(screen, question, name, parameters, shared=shared)
     held = st.session_state.get("answer")
     if held and held[0] == question.name:
-        told(screen, held[1])
+        told_of(screen, held[1])
+
+
+def saving(screen: Screen, question: QuestionSheet) -> tuple[str, bool, bool]:
+    """Where a question is kept: under which name, for all or not, and whether the button was pressed."""
+    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    name = left.text_input(screen.text("questions.name"), key=f"{question.name} name")
+    shared = middle.checkbox(screen.text("questions.shared"), key=f"{question.name} shared")
+    with right:
+        return name, shared, st.form_submit_button(screen.text("questions.save"))
+
+
+def save(screen: Screen, question: QuestionSheet, name: str, parameters: Mapping[str, str], *, shared: bool) -> None:
+    """Keep the question; it stands in the list from then on."""
+    try:
+        made = screen.access.saved.save(screen.purpose, name, question.name, parameters, shared=shared)
+    except IzderError as error:
+        st.error(sentence(error, screen.language))
+        return
+    st.session_state["picked"] = f"{SAVED}{made.name}"
+    st.rerun()
+
+
+def again(screen: Screen, made: SavedQuestion, question: QuestionSheet) -> None:
+    """A question that was kept: what it is told, and its answer."""
+    st.subheader(made.name, anchor=False)
+    titles = {parameter.name: parameter.title for parameter in question.parameters}
+    told = " · ".join(f"{titles.get(key, key)}: {value}" for key, value in made.parameters.items())
+    st.caption(f"{question.title}. {told}")
+    st.caption(screen.text("questions.by", author=made.author))
+    key = f"{SAVED}{made.name}"
+    if st.button(screen.text("questions.ask"), type="primary", key=f"ask {key}"):
+        asked = lambda: screen.access.saved.ask(screen.purpose, made.name, language=screen.language)  # noqa: E731
+        st.session_state["answer"] = (key, answered(screen, asked))
+    if made.author == screen.purpose.user and st.button(screen.text("questions.remove"), key=f"remove {key}"):
+        screen.access.saved.remove(screen.purpose, made.name)
+        st.session_state["picked"] = None
+        st.rerun()
+    held = st.session_state.get("answer")
+    if held and held[0] == key:
+        told_of(screen, held[1])
 
 
 def field(screen: Screen, question: QuestionSheet, parameter: ParameterSheet) -> str:
     """The field of one parameter; what need not be said is marked. The first of several options is the usual one."""
     label = parameter.title if parameter.required else screen.text("questions.optional", title=parameter.title)
     key = f"{question.name}.{parameter.name}"
+    if parameter.type == "steps":
+        return steps(screen, key)
     if parameter.options:
         return st.selectbox(label, parameter.options, key=key, width=520)
     return st.text_input(label, str(parameter.default or ""), key=key, width=520)
 
 
-def answered(screen: Screen, name: str, given: dict[str, str]) -> Answer | str:
+def answered(screen: Screen, asked: Callable[[], Answer]) -> Answer | str:
     """The answer, or the sentence that says why there is none."""
-    parameters = {key: value.strip() for key, value in given.items() if value.strip()}
     try:
-        return screen.access.ask(screen.purpose, name, parameters, language=screen.language)
+        return asked()
     except IzderError as error:
         return sentence(error, screen.language)
 
 
-def told(screen: Screen, answer: Answer | str) -> None:
+def told_of(screen: Screen, answer: Answer | str) -> None:
     """The answer as a table, with what was cut off and what was not covered."""
     if isinstance(answer, str):
         st.error(answer)

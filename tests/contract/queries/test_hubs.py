@@ -10,7 +10,7 @@ from evaluation.bench.hubs import PAIRS, asked, make
 from graph.ask import ask
 from graph.server.configuration import USER
 
-NEIGHBOURS, MOST = 10_000, 60
+NEIGHBOURS, MOST = 6_000, 30
 LIMIT = 10
 # these look for what lies within hours of a moment, and look at the times of all to find it
 BY_TIME = {"calls_around_arrest", "calls_at_place", "calls_in_custody", "silent_after_arrest"}

@@ -52,7 +52,7 @@ def crowd(store) -> None:
 
 
 def operators(driver: Driver, question) -> list[str]:
-    given = {each.name: TYPED.get(each.type, "person:7") for each in question.parameters}
+    given = {each.name: (each.options or [TYPED.get(each.type, "person:7")])[0] for each in question.parameters}
     plan = driver.execute_query(f"EXPLAIN {question.cypher}", bind(question, given, 11)).summary.plan
     return list(walk(plan))
 

@@ -74,6 +74,11 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[list[Any]]]] = {
     "usual_places": ({"who": D}, "place days calls night work", [["cell:XALA0001-1", 1, 2, 0, 0]]),
     "impossible_travel": ({"who": A}, "from to", []),
     "co_location": ({"phones": f"{A},{D}"}, "a b together", []),
+    "explore": (
+        {"entities": ANA, "steps": "calls out; calls in since=2025-10-04", "gather": "ends"},
+        "end day kind through count sources",
+        [[D, None, None, 2, 2, [f"{CALLS}:6", f"{CALLS}:7"]]],
+    ),
     "meetings": ({"phones": f"{A},{D}"}, "time a b", []),  # its places have no coordinates
     "travel_legs": ({"who": A}, "from to", []),
     "cells_by_hour": (
@@ -320,6 +325,7 @@ def test_what_is_typed_never_becomes_cypher(town) -> None:
     before = town.counts()
     for question in catalogue().values():
         typed = {"integer": "7", "date": "2025-10-03", "time": "2025-10-03 12:00", "money": "1000", "kind": ""}
+        typed["steps"] = "any; any"
         given = {each.name: (each.options or [typed.get(each.type, EVIL)])[0] for each in question.parameters}
         rows = ask(town, question, given, timeout_s=PATIENT_S).rows
         assert rows == [] or EVIL not in given.values() or question.name == "handling_of", question.name

@@ -17,6 +17,7 @@ from casework.database import open_database
 from casework.judgements import Judgements
 from casework.proposals import Proposals
 from casework.review import Review
+from casework.saved import Saved
 from core.clock import to_ms
 from core.home import Home
 from core.identity import edge_id
@@ -165,7 +166,7 @@ def review(database: Engine) -> Review:
 
 @pytest.fixture
 def access(home: Home, audit: Audit, database: Engine, review: Review, graph: GraphStore) -> Access:
-    return Access(home, audit, Cases(database, "tc-almaty"), review, graph)
+    return Access(home, audit, Cases(database, "tc-almaty"), review, graph, saved=Saved(database, "tc-almaty"))
 
 
 @pytest.fixture

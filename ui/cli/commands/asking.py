@@ -5,16 +5,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from core.answers import Answer, QuestionSheet
+from casework.bootstrap import Izder
+from core.answers import Answer, QuestionSheet, SavedQuestion
 from core.clock import from_ms
-from core.errors import UnknownQuestion
+from core.errors import AccessRefused, UnknownQuestion
 from core.money import shown as money
 from ui.cli.call import Call, screen
 from ui.cli.documents import answer_document
@@ -22,6 +23,7 @@ from ui.cli.spreadsheet import write_csv
 
 NUMBERS = {"integer", "number", "money"}
 FIGURES = {"time": lambda ms: from_ms(ms).strftime("%d.%m.%Y %H:%M:%S"), "money": money}
+SAVED = "@"  # before the name of a question that was saved
 FEW = 3  # rows named in a cell of a table; JSON and CSV name all
 
 Name = Annotated[
@@ -30,6 +32,14 @@ Name = Annotated[
 Parameters = Annotated[
     list[str] | None, typer.Argument(metavar="key=value…", help="What the question must be told.")
 ]
+
+
+class _How(TypedDict):
+    """How an answer is to be given."""
+
+    language: str
+    limit: int | None
+    reveal: bool
 
 
 class Format(StrEnum):
@@ -48,15 +58,15 @@ def ask(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
     reveal: Annotated[bool, typer.Option("--reveal", help="With IINs in full; audited as unmasking.")] = False,
 ) -> None:
-    """List the questions of the catalogue, or ask one."""
+    """List the questions of the catalogue and those that were saved, or ask one."""
     if name is None:
         _list(call)
         return
-    wants_json = call.json or form is Format.JSON
+    wants_json, given = call.json or form is Format.JSON, pairs(parameters or [])
     with call.asking() as (access, purpose):
-        answer = access.ask(
-            purpose, name, _pairs(parameters or []), language=call.language, limit=limit, reveal=reveal or wants_json
-        )
+        how: _How = {"language": call.language, "limit": limit, "reveal": reveal or wants_json}
+        saved = name.startswith(SAVED)
+        answer = access.saved.ask(purpose, name[1:], given, **how) if saved else access.ask(purpose, name, given, **how)
     if wants_json:
         sys.stdout.write(json.dumps(answer_document(answer), ensure_ascii=False, indent=2) + "\n")
     elif form is Format.CSV:
@@ -66,7 +76,7 @@ def ask(
         _print(call, screen(), answer)
 
 
-def _pairs(given: list[str]) -> dict[str, str]:
+def pairs(given: list[str]) -> dict[str, str]:
     """`key=value` words as a mapping.
 
     Raises:
@@ -83,18 +93,32 @@ def _pairs(given: list[str]) -> dict[str, str]:
 
 def _list(call: Call) -> None:
     with call.izder(start_store=False) as izder:
-        questions = izder.access.questions(call.language)
-    document = {"questions": [asdict(question) for question in questions]}
-    call.give(document, lambda out: _print_list(call, out, questions))
+        questions, saved = izder.access.questions(call.language), _saved(izder)
+    document = {"questions": [asdict(question) for question in questions], "saved": [asdict(each) for each in saved]}
+    call.give(document, lambda out: _print_list(call, out, questions, saved))
 
 
-def _print_list(call: Call, out: Console, questions: Sequence[QuestionSheet]) -> None:
+def _saved(izder: Izder) -> list[SavedQuestion]:
+    """What was saved; nothing where nobody said who asks and they must."""
+    try:
+        return izder.access.saved.every(izder.access.purpose(izder.settings.user, izder.settings.reason))
+    except AccessRefused:
+        return []
+
+
+def _print_list(
+    call: Call, out: Console, questions: Sequence[QuestionSheet], saved: Sequence[SavedQuestion]
+) -> None:
     table = Table(title=call.say("ask.title"), title_justify="left")
     for name in ("question", "parameters", "purpose"):
         table.add_column(call.say(f"ask.{name}"), overflow="fold")
     for question in questions:
         names = [each.name if each.required else f"[{each.name}]" for each in question.parameters]
         table.add_row(question.name, escape(" ".join(names)), f"{question.title}. {question.purpose}")
+    for made in saved:
+        told = " ".join(f"{key}={value}" for key, value in made.parameters.items())
+        by = call.say("ask.saved", question=made.question, author=made.author)
+        table.add_row(escape(f"{SAVED}{made.name}"), escape(told), escape(by))
     out.print(table)
 
 
