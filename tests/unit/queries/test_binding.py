@@ -70,6 +70,11 @@ def test_a_list_keeps_its_order_and_loses_its_repeats() -> None:
         ("calls_around_arrest", {"arrest": "247510031/000001", "hours": "many"}, "not a whole number"),
         ("neighbours", {"entity": "109", "kind": "called, telepathy"}, "kind or layer"),
         ("sinks", {"accounts": " , "}, "list of 1 to"),
+        ("explore", {"entities": "109", "steps": "telepathy out"}, "one to four steps"),
+        ("explore", {"entities": "109", "steps": "calls sideways"}, "one to four steps"),
+        ("explore", {"entities": "109", "steps": "calls out in"}, "one to four steps"),
+        ("explore", {"entities": "109", "steps": "calls; calls; calls; calls; calls"}, "one to four steps"),
+        ("explore", {"entities": "109", "steps": "calls]-() DETACH DELETE n //"}, "one to four steps"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_a_sentence(name: str, parameters: dict[str, str], says: str) -> None:
@@ -85,3 +90,12 @@ def test_whatever_is_typed_ends_in_an_answer_or_a_sentence(name: str, typed: dic
         assert set(LIMIT) <= set(bind(question, mine, 11))
     except UnknownQuestion as refused:
         assert name in str(refused) or "«" in str(refused)
+
+
+def test_steps_are_read_as_what_narrows_each_of_them() -> None:
+    told = bound("explore", entities="109", steps="money out since=2025-10-03 least=1000; any")["steps"]
+    day = bound("new_contacts", who="109", since="2025-10-03")["since"]
+    assert told == [
+        {"kind": ["TRANSFERRED"], "direction": "out", "since": day, "until": None, "least": 100_000},
+        {"kind": None, "direction": "both", "since": None, "until": None, "least": None},
+    ]
