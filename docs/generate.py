@@ -81,7 +81,7 @@ def questions_page() -> str:
         "Every row leads to the rows of delivered files that it rests on; every answer says what was cut off and what "
         "the court's sanctions do not open. One answer looks at 100,000 edges at most and says so; it has ten seconds "
         "and 384 MB, and where they are used up, it says what to narrow. Whatever may be asked can be kept under a "
-        "name ([izder saved](cli.md#izder-saved)). [How to add one](../CONTRIBUTING.md#a-question).",
+        "name ([izder saved](cli.md#izder-saved-add)). [How to add one](../CONTRIBUTING.md#a-question).",
     ]
     listed = [question for question in catalogue().values() if question.listed]
     for topic in dict.fromkeys(question.topic for question in listed):

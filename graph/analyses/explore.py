@@ -33,7 +33,8 @@ def explore(reads: Reads, given: Mapping[str, Any]) -> Found:
 def _edges(
     reads: Reads, front: list[str], step: Mapping[str, Any], reached: set[str], by_day: str = "no"
 ) -> pl.DataFrame:
-    """The edges of one step that lead to whom was not reached before."""
+    """The edges of one step that lead to whom was not reached before; whoever was is with all that is theirs."""
+    reached.update(reads.table("lines_of", entities=front)["line"])
     table = reads.table("one_step", entities=front, by_day=by_day, **step)
     return table.filter(~pl.col("end").is_in(sorted(reached)))
 
