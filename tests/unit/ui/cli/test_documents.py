@@ -3,7 +3,7 @@
 from core.answers import Answer
 from core.networks import Member, Network, PersonScore, Reason, RowRef, Run
 from core.reports import FileReport, LoadReport
-from ui.cli.commands.asking import _cell, _pairs
+from ui.cli.commands.asking import _cell, pairs
 from ui.cli.commands.intake import report_document
 from ui.cli.documents import answer_document, networks_document
 
@@ -61,4 +61,4 @@ def test_an_answer_document_names_types_and_files() -> None:
 
 
 def test_key_value_words_may_hold_equals_signs() -> None:
-    assert _pairs(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
+    assert pairs(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
