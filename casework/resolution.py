@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.access import Access
+from casework.access.asking import refs
+from casework.access.masking import mask_ref
 from casework.access.reviewing import Facing
 from casework.learning import current
 from casework.models import Models
@@ -14,6 +16,7 @@ from core.errors import IzderError, NotFound
 from core.home import Home
 from core.identity import load_key
 from core.judgements import Judgement, JudgementBook
+from core.networks import RowRef
 from core.protocols import Progress
 from core.resolution import ResolveReport, Undone
 from etl.load import data_hash
@@ -34,7 +37,7 @@ class Said:
     value: str
     first_ms: int | None
     last_ms: int | None
-    rows: tuple[str, ...]
+    rows: tuple[RowRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Resolution:
         named = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         return tuple(
             Said(answer.words.get(row["kind"], row["kind"]), row["value"], row["first"], row["last"],
-                 tuple(row["sources"] or ()))
+                 tuple(map(mask_ref, refs(row["sources"], answer.files))))
             for row in named
         )  # fmt: skip
 

@@ -1,9 +1,10 @@
 """The JSON documents that others build on; docs/cli.md says what each holds."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from core.answers import Answer
-from core.networks import Member, Network, Reason, Run
+from core.networks import Member, Network, Reason, RowRef, Run
 from core.phrases import Phrases
 
 Document = dict[str, Any]
@@ -55,5 +56,10 @@ def reason_document(reason: Reason, language: str) -> Document:
         "family": reason.family,
         "llr": reason.llr,
         "text": Phrases.load().text(reason.key, language, **reason.parameters),
-        "rows": [{"file": row.file, "row": row.row} for row in reason.rows],
+        "rows": rows_document(reason.rows),
     }
+
+
+def rows_document(rows: Iterable[RowRef]) -> list[Document]:
+    """Where something comes from: file and row."""
+    return [{"file": row.file, "row": row.row} for row in rows]

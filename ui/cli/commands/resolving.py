@@ -13,6 +13,7 @@ from core.judgements import Judgement
 from core.phrases import Phrases, judged_on
 from core.resolution import ResolveReport, Undone
 from ui.cli.call import Call
+from ui.cli.documents import rows_document
 
 One = Annotated[str, typer.Argument(metavar="A", help="Id of one person.")]
 Other = Annotated[str, typer.Argument(metavar="B", help="Id of the other.")]
@@ -51,7 +52,7 @@ def why_document(told: Why) -> dict[str, Any]:
         "scored": waiting.scored.model_dump(exclude={"left", "right"}) if waiting.scored else None,
         "history": [each.model_dump() for each in told.facing.history],
         "rows": {
-            party: [{"kind": each.kind, "value": each.value, "sources": list(each.rows)} for each in said]
+            party: [{"kind": each.kind, "value": each.value, "rows": rows_document(each.rows)} for each in said]
             for party, said in told.rows.items()
         },
     }  # fmt: skip
@@ -117,7 +118,8 @@ def _rows(call: Call, told: Why) -> Table:
         table.add_column(_text(call, f"cli.{key}"), overflow="fold")
     for party, said in told.rows.items():
         for each in said:
-            table.add_row(*map(escape, (party, each.kind, each.value, ", ".join(each.rows))))
+            rows = ", ".join(f"{row.file}:{row.row}" for row in each.rows)
+            table.add_row(*map(escape, (party, each.kind, each.value, rows)))
     return table
 
 
