@@ -29,15 +29,16 @@ class Wishes(Plain):
     `columns` says the same by the column's name. Where a row says its direction, from_… are the fields of the one whose
     statement it is and to_… those of the other side; the column that says it is DIRECTION, and "" declines it.
 
-    `own`: account or phone of the one whose statement it is, where no column has it; "" for none.
-
-    `sheet` of a workbook; `quote` "" for a file without quoted fields; `formats`: of dates and times, strftime.
+    `header_row`: the last one, where `header_rows` is 2 (titles of groups over the names of columns). `own`: account or
+    phone of the one whose statement it is, where no column has it; "" for none. `sheet` of a workbook; `quote` "" for a
+    file without quoted fields; `formats`: of dates and times, strftime.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     quote: str | None = None
     header_row: int | None = None
+    header_rows: int | None = None
     footer: str | None = None
     sheet: str | None = None
     decimal: str | None = None

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from core.errors import InputError, UnrecognisedFile
@@ -12,6 +13,7 @@ from etl.sources import jsonlines, workbook
 from etl.sources.archive import is_workbook, refuse_packed
 from etl.sources.cells import split_line
 from etl.sources.columnar import column_names, is_parquet
+from etl.sources.heads import joined_header
 from etl.sources.limits import COLUMNS, HEADER_BYTES, HEADER_LINES, JSON_LINES, LINE_CHARS
 from etl.sources.text import MARK, decoder
 from etl.templates import JsonLines, Parquet, Template, TextFile, Workbook
@@ -144,6 +146,8 @@ def _head(path: Path, template: Template, encoding: str | None, sheet: str | Non
             first, rows = 0, [_first_paths(path, encoding or of.encoding, changed)]
         case Parquet():
             first, rows = 0, [column_names(path)]
+    if isinstance(of, TextFile | Workbook) and of.header_rows > 1:
+        first, rows = first + 1, (joined_header(upper, lower) for upper, lower in pairwise(rows))
     for number, cells in enumerate(rows, first):
         if len(cells) <= COLUMNS:
             yield number, cells

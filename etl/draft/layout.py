@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from etl.draft.pieces import last_lines, lines, other_lines
 from etl.draft.vocabulary import load, meaning
 from etl.sources import workbook
 from etl.sources.cells import split_line
+from etl.sources.heads import joined_header
 from etl.sources.limits import HEADER_LINES
 from etl.templates import Dialect
 
@@ -23,6 +25,7 @@ _LINES = 400  # lines that decide the delimiter
 _SOME = 300  # rows below the first that are looked at as well
 _LAST = 5  # lines at the end that may be a footer
 _SPECIAL = re.compile(r"([\\.^$|?*+()\[\]{}])")
+_NUMBER = ("№", "#")
 _WORDY = re.compile(r"[^\W\d_]")
 
 
@@ -42,6 +45,7 @@ class Laid:
     sheets: tuple[str, ...] = ()
     further: list[list[str]] = field(default_factory=list)
     above: tuple[str, ...] = ()
+    header_rows: int = 1
 
 
 def lay_text(path: Path, encoding: str, wishes: Wishes) -> Laid:
@@ -92,13 +96,59 @@ def _some(rest: list[T]) -> list[T]:
 def _laid(path: Path, table: list[list[str]], width: int, wishes: Wishes, footer: Choice) -> Laid:
     header = _header(path, table, width, wishes)
     row = int(header.value)
-    names = tuple(" ".join(cell.split()) for cell in table[row - 1])
+    two = _has_two(table, row, wishes)
+    names = tuple(joined_header(table[row - 2], table[row - 1]) if two else _clean(table[row - 1]))
     while names and not names[-1] and not any(len(r) >= len(names) and r[len(names) - 1].strip() for r in table[row:]):
         names = names[:-1]  # a delimiter at the end of each line, or a column that a sheet only seems to have
     rows = [(number, cells) for number, cells in enumerate(table, 1) if number > row and _is_row(cells, footer.value)]
     rows = rows[:ROWS]
-    above = tuple(" ".join(filter(None, map(str.strip, cells))) for cells in table[: row - 1])
-    return Laid({"header": header, "footer": footer}, names, row, rows, footer.value or None, above=above)
+    height = 2 if two else 1
+    above = tuple(" ".join(filter(None, map(str.strip, cells))) for cells in table[: row - height])
+    choices = {"header": header, **_heights(height, names, wishes), "footer": footer}
+    return Laid(choices, names, row, rows, footer.value or None, above=above, header_rows=height)
+
+
+def _clean(cells: Sequence[str]) -> list[str]:
+    return [" ".join(cell.split()) for cell in cells]
+
+
+def _heights(height: int, names: Sequence[str], wishes: Wishes) -> dict[str, Choice]:
+    """How many rows the header has, where that is not one."""
+    if wishes.header_rows:
+        return {"header_rows": Choice(value=str(height), grounds=(Ground(key="wished"),), others=("1", "2"))}
+    if height == 1:
+        return {}
+    ground = Ground(key="header.groups", parameters={"name": next((name for name in names if " " in name), "")})
+    return {"header_rows": Choice(value=str(height), grounds=(ground,), others=("1",))}
+
+
+def _has_two(table: Sequence[Sequence[str]], row: int, wishes: Wishes) -> bool:
+    """Whether titles of groups stand over the header row."""
+    if wishes.header_rows or row < 2:
+        return wishes.header_rows == 2 and row > 1
+    return grouped(table[row - 2], table[row - 1])
+
+
+def grouped(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row holds titles of groups over the names of columns in the next.
+
+    A title goes on over a column beside it, a name is wanting below or stands there twice (else it is a line over a
+    whole header), and both rows are words that we know.
+    """
+    above, below = (_clean(cells) + [""] * (max(len(upper), len(lower)) - len(cells)) for cells in (upper, lower))
+    titles = [a for a, b, c, d in zip(above, below, above[1:], below[1:], strict=False) if a and b and d and not c]
+    names = [name for name in below if name]
+    wants = any(a and not b for a, b in zip(above, below, strict=True)) or len(set(names)) < len(names)
+    words = [cell for cell in (*above, *names) if cell]
+    known = sum(bool(meaning(name).words) for name in names)
+    return bool(
+        titles and wants and all(_is_name(word) or word in _NUMBER for word in words) and 2 * known >= len(names)
+        and all(meaning(title).words for title in titles)
+    )  # fmt: skip
+
+
+def _is_name(cell: str) -> bool:
+    return bool(_WORDY.search(cell)) and sum(sign.isdigit() for sign in cell) < 3
 
 
 def _is_row(cells: Sequence[str], footer: str) -> bool:
@@ -158,17 +208,23 @@ def _header(path: Path, table: list[list[str]], width: int, wishes: Wishes) -> C
                 key="no_header_row", file=path.name, row=wishes.header_row,
             )  # fmt: skip
         return Choice(value=str(wishes.header_row), grounds=(Ground(key="wished"),))
-    scores = {row: _headlike(cells, width) for row, cells in enumerate(table[:HEADER_LINES], 1)}
+    first = table[:HEADER_LINES]
+    scores = {} if wishes.header_rows == 2 else {row: _headlike(cells, width) for row, cells in enumerate(first, 1)}
+    if wishes.header_rows != 1:
+        pairs = [(row, both) for row, both in enumerate(pairwise(first), 2) if wishes.header_rows or grouped(*both)]
+        scores |= {row: _headlike(joined_header(*both), width) for row, both in pairs}
     best = max(scores, key=lambda row: (round(scores[row], 3), -row), default=0)
     if not best or scores[best] <= 0:
         raise InputError(
             f"«{path.name}» has no row that names its columns: a template needs one. Say --header-row.",
             key="no_header", file=path.name,
         )  # fmt: skip
-    cells = table[best - 1]
+    two = _has_two(table, best, wishes)
+    cells = joined_header(table[best - 2], table[best - 1]) if two else table[best - 1]
     known = sum(bool(meaning(cell).words) for cell in cells)
+    over = best - 2 if two else best - 1
     ground = Ground(key="header.names", parameters={"known": known, "width": _filled(cells)})
-    grounds = [ground, *([Ground(key="header.titles", parameters={"n": best - 1})] if best > 1 else [])]
+    grounds = [ground, *([Ground(key="header.titles", parameters={"n": over})] if over else [])]
     if not known:
         grounds.append(Ground(key="header.unknown"))
     others = sorted((row for row in scores if row != best and scores[row] > 0), key=lambda row: -scores[row])
@@ -180,7 +236,7 @@ def _headlike(cells: Sequence[str], width: int) -> float:
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(filled) < 2 or len(filled) < width / 2 or len(cells) < width:
         return 0.0
-    wordy = sum(bool(_WORDY.search(cell)) and sum(c.isdigit() for c in cell) < 3 for cell in filled) / len(filled)
+    wordy = sum(map(_is_name, filled)) / len(filled)
     known = sum(bool(meaning(cell).words) for cell in filled) / len(filled)
     return wordy * (len(set(filled)) / len(filled)) * (len(filled) / max(width, 1)) + known
 

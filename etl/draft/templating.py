@@ -97,6 +97,8 @@ def _file(laid: Laid, encoding: str | None) -> dict[str, Any]:
             file["quote"] = laid.choices["quote"].value or None
     if len(laid.sheets) > 1:
         file["sheet"] = laid.choices["sheet"].value
+    if laid.header_rows > 1:
+        file["header_rows"] = laid.header_rows
     if laid.footer:
         file["footer"] = laid.footer
     return file

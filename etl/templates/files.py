@@ -25,13 +25,17 @@ def _known(name: str) -> str:
 
 
 class TextFile(Entry):
-    """A delimited text file. The encoding is declared here and never guessed; `footer` is a regular expression."""
+    """A delimited text file. The encoding is declared here and never guessed; `footer` is a regular expression.
+
+    `header_rows` 2: titles of groups stand over the names of columns; a column is then called by both.
+    """
 
     format: Literal["text"] = "text"
     encoding: str
     delimiter: str = Field(min_length=1)
     quote: str | None = '"'
     footer: str | None = None
+    header_rows: Literal[1, 2] = 1
 
     _encoding = field_validator("encoding")(_known)
 
@@ -42,11 +46,12 @@ class TextFile(Entry):
 
 
 class Workbook(Entry):
-    """A sheet of an XLSX, XLS or ODS workbook: the first one, where `sheet` names none."""
+    """A sheet of an XLSX, XLS or ODS workbook: the first one, where `sheet` names none. `header_rows`: as of text."""
 
     format: Literal["workbook"]
     sheet: str | None = None
     footer: str | None = None
+    header_rows: Literal[1, 2] = 1
 
 
 class JsonLines(Entry):

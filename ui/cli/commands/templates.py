@@ -30,6 +30,7 @@ def draft(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     delimiter: Annotated[str | None, typer.Option(help="The sign between columns; \\t for a tab.")] = None,
     quote: Annotated[str | None, typer.Option(help="The quotation mark; empty for none.")] = None,
     header_row: Annotated[int | None, typer.Option(help="The row that names the columns, from 1.")] = None,
+    header_rows: Annotated[int | None, typer.Option(min=1, max=2, help="How many rows the header has: 1 or 2.")] = None,
     footer: Annotated[str | None, typer.Option(help="Regular expression of lines that are no records.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     decimal: Annotated[str | None, typer.Option(help="The decimal sign.")] = None,
@@ -45,8 +46,8 @@ def draft(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     """Propose a template for a file, each proposal with its grounds, and rehearse its first rows."""
     wishes = Wishes(
         encoding=encoding, delimiter="\t" if delimiter == "\\t" else delimiter, quote=quote, header_row=header_row,
-        footer=footer, sheet=sheet, decimal=decimal, formats=tuple(date_format or ()), zone=zone, record=record,
-        columns=dict(map(_mapping, columns or ())), name=name, title=title, agency=agency,
+        header_rows=header_rows, footer=footer, sheet=sheet, decimal=decimal, formats=tuple(date_format or ()),
+        zone=zone, record=record, columns=dict(map(_mapping, columns or ())), name=name, title=title, agency=agency,
         own=own,
     )  # fmt: skip
     with call.asking(start_store=False) as (access, purpose):

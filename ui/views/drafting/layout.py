@@ -45,6 +45,8 @@ def shape(screen: Screen, wizard: Wizard, found: Draft) -> dict[str, Any]:
     row = st.number_input(title(screen, "header"), 1, value=int(found.choices["header"].value), width=180)
     st.caption(grounds(screen, found.choices["header"].grounds))
     decided["header_row"] = str(row)
+    if "header_rows" in found.choices:
+        decided["header_rows"] = chosen(screen, found, "header_rows", ("1", "2"))
     decided["footer"] = st.text_input(title(screen, "footer"), found.choices["footer"].value, width=420)
     st.caption(grounds(screen, found.choices["footer"].grounds))
     return decided
@@ -91,8 +93,8 @@ def decide(screen: Screen, wizard: Wizard, found: Draft, decided: dict[str, Any]
     for name, value in decided.items():
         proposed = found.choices.get("header" if name == "header_row" else name)
         if proposed is None or value != proposed.value:
-            changed[name] = int(value) if name == "header_row" else value
-    again = any(name in changed for name in ("delimiter", "quote", "header_row", "sheet", "record"))
+            changed[name] = int(value) if name.startswith("header") else value
+    again = any(name in changed for name in ("delimiter", "quote", "header_row", "header_rows", "sheet", "record"))
     wishes = wizard.wish(**changed, **({"fields": {}} if again else {}))
     try:
         drafted(screen, wizard, wishes)
