@@ -96,7 +96,7 @@ class Mapped(Origin):
         return self
 
     def _origins(self) -> tuple[str, ...]:
-        return (*super()._origins(), "first_of")
+        return ("column", "columns", "constant", "first_of", "by")
 
     @property
     def sources(self) -> tuple[str, ...]:
