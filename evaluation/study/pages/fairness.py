@@ -39,7 +39,8 @@ def parity(crime: Mapping[str, Outcomes]) -> str:
     header = ["group", "core members found, lines counted", "over all", "false flags over all", "flagged"]
     return (
         "### Whether errors fall on all alike\n\nAsked: .8 to 1.25 times what all have. Ratios of few cases wander; "
-        "the counts stand beside them. Neither sex nor the origin of a name reaches detection.\n\n" + table(header, rows)
+        "the counts stand beside them. Neither sex nor the origin of a name reaches detection.\n\n"
+        + table(header, rows)
     )
 
 
