@@ -36,5 +36,5 @@ def _of(network: Network, made: dict[str, Judgement]) -> Iterable[tuple[Case, Ju
         said = made.get(member.id)
         if said is None or member.role == "dropper" or said.category not in OF_NETWORK | NOT_OF_NETWORK:
             continue
-        found = {reason.indicator: reason.llr for reason in (*member.reasons, *member.doubts)}
+        found = {reason.indicator: reason.plain for reason in (*member.reasons, *member.doubts)}
         yield Case(network.id, said.category in OF_NETWORK, found), said

@@ -138,12 +138,14 @@ def side(spoken: Collection[str], gone: Collection[str], kept: Collection[str]) 
 def standing(reasons: Iterable[Reason], doubts: Iterable[Reason]) -> Standing:
     """As in detection: of each family the greatest, capped, less the doubts."""
     families: dict[str, float] = {}
+    keys: set[str] = set()
     own: set[str] = set()
     for reason in reasons:
         families[reason.family] = max(families.get(reason.family, 0.0), min(reason.llr, CAP))
+        if reason.plain >= KEY:
+            keys.add(reason.family)
         if reason.own_conduct:
             own.add(reason.family)
-    keys = {family for family, most in families.items() if most >= KEY}
     score = sum(families.values()) + sum(doubt.llr for doubt in doubts)
     return Standing(len(keys), bool(keys & own), round(score, 2))
 

@@ -36,6 +36,12 @@ class Reason(Model):
     own_conduct: bool = False
     rows: tuple[RowRef, ...] = ()
     rows_total: int = 0  # `rows` may be cut; this is how many there are
+    shipped: float | None = None  # the figure before its fitted factor, where it has one
+
+    @property
+    def plain(self) -> float:
+        """The figure before any fitted factor: keys turn on it."""
+        return self.llr if self.shipped is None else self.shipped
 
 
 class Member(Model):

@@ -15,7 +15,7 @@ from core.fitting import Fitted
 from core.holding import Holding
 from core.networks import Member, Network
 from graph.networks.compare import compare
-from graph.networks.fitting import fit
+from graph.networks.fitting import fit, shipped
 from graph.networks.holding import SIZE, holding
 from graph.networks.reckon import reckon
 from graph.networks.regrowth import Trial
@@ -80,7 +80,7 @@ class ReckoningGate:
             InputError: too few cases are decided.
         """
         self._enter(purpose, "fit weights")
-        found = fit(decided_cases(self._runs(), self._cases))
+        found = fit(decided_cases(self._runs(), self._cases), prior=shipped().multiplied)
         return found.model_copy(update={"card": {**found.card, "fitted_on": FITTED_ON, "cannot": CANNOT}})
 
     def compare(self, purpose: Purpose, before: str, after: str, *, reveal: bool = False) -> Comparison:

@@ -109,8 +109,15 @@ INDICATORS: Mapping[str, Indicator] = {
 
 
 def run(scene: Scene, names: Iterable[str]) -> pl.DataFrame:
-    """Evidence of the named indicators, figures times factors: EVIDENCE and the column `indicator`, ordered."""
+    """Evidence of the named indicators, figures times factors: EVIDENCE, `indicator` and `shipped`, ordered.
+
+    `shipped` is the figure before its factor: keys turn on it, so that fitting changes who ranks where, and never how
+    many independent families it takes.
+    """
     weighed = {name: pl.col("llr") * scene.factors.get(name, 1.0) for name in names}
-    tables = [INDICATORS[name].fire(scene).with_columns(each, indicator=pl.lit(name)) for name, each in weighed.items()]
-    empty = pl.DataFrame(schema={**EVIDENCE, "indicator": pl.String()})
+    tables = [
+        INDICATORS[name].fire(scene).with_columns(each, shipped="llr", indicator=pl.lit(name))
+        for name, each in weighed.items()
+    ]
+    empty = pl.DataFrame(schema={**EVIDENCE, "shipped": pl.Float64(), "indicator": pl.String()})
     return pl.concat([empty, *tables]).sort("indicator", "network", "entity", nulls_last=False)

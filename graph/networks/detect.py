@@ -19,6 +19,7 @@ from graph.indicators.weights import llr
 from graph.networks.assemble import Judged, networks, run_id, survivors
 from graph.networks.chance import by_chance
 from graph.networks.discovery import adjusted, null_scores, worlds_for
+from graph.networks.fitting import shipped
 from graph.networks.members import Findings, directory
 from graph.networks.stable import stable
 from graph.networks.stages import STEPS, Staged, stages
@@ -37,12 +38,13 @@ def detect(  # noqa: PLR0913  # each is a keyword that says what the run is made
 
     `parameters` overrides DEFAULTS: seed, and runs (of stability). With `fdr` (0-1) networks are kept only while the
     share of false discoveries among them, measured on worlds tied by chance, is at most that; it takes twenty times as
-    long. `weights`: factors on the shipped figures. `files` names the delivered file of each source, so that reasons
-    lead to it. The same input and seed give the same run, but for when it ran and how long.
+    long. `weights`: factors on the indicators' figures, in place of the shipped ones. `files` names the delivered file
+    of each source, so that reasons lead to it. The same input and seed give the same run, but for when it ran and how
+    long.
     """
     began, started = time.monotonic(), now_ms()
-    given = {**DEFAULTS, **(parameters or {}), **({"weights": weights.name} if weights else {})}
-    factors = known_factors(weights)
+    given = {**DEFAULTS, **(parameters or {}), "weights": (weights or shipped()).name}
+    factors = known_factors(weights or shipped())
     day = as_of.isoformat() if as_of else None
     name = run_id((data_hash, day, sorted(given.items()), code_version))
 
@@ -64,13 +66,13 @@ def detect(  # noqa: PLR0913  # each is a keyword that says what the run is made
     )
 
 
-def known_factors(weights: Fitted | None) -> Mapping[str, float]:
+def known_factors(weights: Fitted) -> Mapping[str, float]:
     """The factors of a refit.
 
     Raises:
         InputError: it names an indicator that there is not.
     """
-    factors = weights.multiplied if weights else {}
+    factors = weights.multiplied
     if unknown := sorted(set(factors) - set(INDICATORS)):
         raise InputError(f"The fitted weights name indicators that there are not: {', '.join(unknown)}.")
     return factors

@@ -8,6 +8,8 @@ people are cannot be learnt from cases that somebody chose to look at.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +17,14 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from core.errors import InputError
-from core.fitting import Calibration, Factor, Fitted
+from core.fitting import Calibration, Factor, Fitted, read_fitted
 from graph.indicators.registry import INDICATORS
 from graph.networks.standing import CAP
 
 SPREAD = 0.5  # of the prior on a factor: two thirds lie between half and one and a half
-LOWEST, HIGHEST = 0.0, 3.0
+LOWEST, HIGHEST = 0.1, 3.0  # no finding is worth nothing: it is told as a ground and turns a key
 CASES, EACH = 40, 10  # decided cases, and of either kind, below which nothing is fitted
-SEEN = 5  # cases that show an indicator, below which its factor stays 1
+SEEN = 5  # cases that show an indicator, below which its factor stays what it is
 FOLDS, BINS = 5, 10
 
 Reals = NDArray[np.float64]
@@ -50,16 +52,19 @@ class _Table:
     family: NDArray[np.int64]  # of each indicator
     label: Reals
     group: NDArray[np.int64]
+    prior: Reals  # factor of each indicator before
 
 
-def fit(cases: Sequence[Case], card: Card | None = None) -> Fitted:
+def fit(cases: Sequence[Case], card: Card | None = None, prior: Mapping[str, float] | None = None) -> Fitted:
     """Factors for the indicators that the cases show, and how well scores fit held-out cases before and after.
+
+    `prior`: the factors that stand now, around which new ones are looked for; 1 where none is named.
 
     Raises:
         InputError: too few cases are decided, or all in the same way.
     """
     _refuse(cases)
-    table = _table(cases)
+    table = _table(cases, prior or {})
     factors, _ = _fitted(table)
     shown = (table.llr != 0).sum(axis=0)
     held, plain = _held_out(table)
@@ -71,7 +76,14 @@ def fit(cases: Sequence[Case], card: Card | None = None) -> Fitted:
         "cases": len(cases), "of_network": sum(case.of_network for case in cases),
         "groups": len({case.group for case in cases}), "spread": SPREAD, **(card or {}),
     }  # fmt: skip
+    kept |= {name: Factor(factor=each, cases=0) for name, each in (prior or {}).items() if name not in kept}
     return Fitted(card=told, before=calibration(plain, table.label), after=calibration(held, table.label), factors=kept)
+
+
+@cache
+def shipped() -> Fitted:
+    """The factors that stand where no others are named: fitted.yaml, with the card of what they rest on."""
+    return read_fitted(Path(__file__).parent / "fitted.yaml")
 
 
 def calibration(probability: Reals, label: Reals) -> Calibration:
@@ -108,7 +120,7 @@ def _refuse(cases: Sequence[Case]) -> None:
         )
 
 
-def _table(cases: Sequence[Case]) -> _Table:
+def _table(cases: Sequence[Case], prior: Mapping[str, float]) -> _Table:
     names = tuple(sorted({name for case in cases for name in case.found if name in INDICATORS}))
     families = sorted({INDICATORS[name].family for name in names})
     groups = sorted({case.group for case in cases})
@@ -117,24 +129,24 @@ def _table(cases: Sequence[Case]) -> _Table:
         np.array([families.index(INDICATORS[name].family) for name in names], np.int64),
         np.array([case.of_network for case in cases], float),
         np.array([groups.index(case.group) for case in cases], np.int64),
+        np.array([prior.get(name, 1.0) for name in names]),
     )  # fmt: skip
 
 
 def _fitted(table: _Table) -> tuple[Reals, float]:
-    """The factors and the constant. An indicator that too few cases show keeps 1."""
+    """The factors and the constant. An indicator that too few cases show keeps the factor it has."""
     free = (table.llr != 0).sum(axis=0) >= SEEN
-    start = np.ones(len(table.names) + 1)
-    start[-1] = _constant(table, start[:-1])
+    start = np.append(table.prior, _constant(table, table.prior))
 
     def loss(at: Reals) -> tuple[float, Reals]:
         total, counts = scores(table, at[:-1])
         p = expit(total + at[-1])
-        wrong = p - table.label
-        slope = np.append(np.where(free, (table.llr * counts).T @ wrong + (at[:-1] - 1) / SPREAD**2, 0.0), wrong.sum())
+        wrong, moved = p - table.label, at[:-1] - table.prior
+        slope = np.where(free, (table.llr * counts).T @ wrong + moved / SPREAD**2, 0.0)
         said = np.logaddexp(0.0, total + at[-1]) - table.label * (total + at[-1])
-        return float(said.sum() + ((at[:-1] - 1) ** 2).sum() / (2 * SPREAD**2)), slope
+        return float(said.sum() + (moved**2).sum() / (2 * SPREAD**2)), np.append(slope, wrong.sum())
 
-    bounds = [(LOWEST, HIGHEST) if each else (1.0, 1.0) for each in free]
+    bounds = [(LOWEST, HIGHEST) if each else (stays, stays) for each, stays in zip(free, table.prior, strict=True)]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (-20.0, 20.0)])
     return np.asarray(found.x[:-1]), float(found.x[-1])
 
@@ -157,12 +169,11 @@ def _held_out(table: _Table) -> tuple[Reals, Reals]:
         rest, here = _rows(table, fold != out), _rows(table, fold == out)
         if 0 < rest.label.sum() < len(rest.label):
             factors, constant = _fitted(rest)
-            ones = np.ones(len(table.names))
             after[fold == out] = expit(scores(here, factors)[0] + constant)
-            before[fold == out] = expit(scores(here, ones)[0] + _constant(rest, ones))
+            before[fold == out] = expit(scores(here, table.prior)[0] + _constant(rest, table.prior))
     return after, before
 
 
 def _rows(table: _Table, which: NDArray[np.bool_]) -> _Table:
-    return _Table(table.names, table.llr[which], table.family, table.label[which], table.group[which])
+    return _Table(table.names, table.llr[which], table.family, table.label[which], table.group[which], table.prior)
 

@@ -18,6 +18,7 @@ def reason(line: Mapping[str, Any], files: Mapping[str, str]) -> Reason:
         parameters=json.loads(line["parameters"]), own_conduct=indicator.own_conduct,
         rows=tuple(sorted((row_ref(each, files) for each in line["rows"] or []), key=lambda ref: (ref.file, ref.row))),
         rows_total=line["rows_total"] or 0,
+        shipped=None if line["shipped"] == line["llr"] else round(line["shipped"], 2),
     )
 
 

@@ -12,8 +12,8 @@ def reckon(member: Member, base_rate: float = BASE_RATE) -> Reckoning:
     """The ledger of a member, the same sum as in detection: of each family the greatest finding, capped; all doubts."""
     entries = tuple(_entries(member))
     score = sum(entry.counted for entry in entries)
-    keys = {reason.family for reason in member.reasons if reason.llr >= KEY}
-    own = any(reason.own_conduct for reason in member.reasons if reason.llr >= KEY)
+    turning = [reason for reason in member.reasons if reason.plain >= KEY]
+    keys, own = {reason.family for reason in turning}, any(reason.own_conduct for reason in turning)
     posterior = 1 / (1 + exp(-(score + log(base_rate / (1 - base_rate)))))
     return Reckoning(member, entries, score, tuple(sorted(keys)), own, base_rate, posterior)
 

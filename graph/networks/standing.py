@@ -17,13 +17,13 @@ WHO = ("network", "entity")
 def standing(found: pl.DataFrame) -> pl.DataFrame:
     """Per network and entity: score, keys, own (some of it is own conduct), proposed."""
     facts = found.join(_registry(), on="indicator")
-    grounds = facts.filter(pl.col("llr") > 0).group_by(*WHO, "family").agg(
-        pl.col("llr").max().clip(upper_bound=CAP), own=pl.col("own").any(),
+    grounds = facts.filter(pl.col("shipped") > 0).group_by(*WHO, "family").agg(
+        pl.col("llr", "shipped").max().clip(upper_bound=CAP), own=pl.col("own").any(),
     )
     keys = grounds.group_by(WHO).agg(
         grounds=pl.col("llr").sum(), keys=_turns().sum(), own=(pl.col("own") & _turns()).any(),
     )
-    doubts = facts.filter(pl.col("llr") < 0).group_by(*WHO).agg(doubts=pl.col("llr").sum())
+    doubts = facts.filter(pl.col("shipped") < 0).group_by(*WHO).agg(doubts=pl.col("llr").sum())
     both = keys.join(doubts, on=WHO, how="left").with_columns(pl.col("doubts").fill_null(0.0))
     return both.with_columns(score=pl.col("grounds") + pl.col("doubts")).with_columns(
         proposed=(pl.col("keys") >= KEYS) & pl.col("own") & (pl.col("score") >= CORE),
@@ -32,7 +32,7 @@ def standing(found: pl.DataFrame) -> pl.DataFrame:
 
 def _turns() -> pl.Expr:
     """Whether a family's evidence is strong enough to be a key."""
-    return pl.col("llr") >= KEY
+    return pl.col("shipped") >= KEY
 
 
 def _registry() -> pl.DataFrame:

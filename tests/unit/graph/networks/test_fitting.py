@@ -9,7 +9,8 @@ from scipy.special import expit
 
 from core.errors import InputError
 from core.fitting import read_fitted, write_fitted
-from graph.networks.fitting import Case, _fitted, _table, calibration, fit, scores
+from graph.indicators.registry import INDICATORS
+from graph.networks.fitting import Case, _fitted, _table, calibration, fit, scores, shipped
 from graph.networks.standing import CAP
 
 
@@ -60,13 +61,13 @@ def test_too_few_decided_cases_are_refused_with_a_sentence(cases: list[Case]) ->
 
 def test_the_sum_is_that_of_detection() -> None:
     both = {"paid_by_ring": 3.5, "holds_hub": 6.0, "night_rounds": 1.0, "payroll": -0.5, "pays_back": -2.0}
-    table = _table([Case("n", True, both), Case("n", False, {"calls_ring": 2.0, "calls_paid": 1.5})])
+    table = _table([Case("n", True, both), Case("n", False, {"calls_ring": 2.0, "calls_paid": 1.5})], {})
     total, _ = scores(table, np.ones(len(table.names)))
     assert total.tolist() == [CAP + 1.0 - 2.5, 2.0]
 
 
 def test_its_slope_is_that_of_differences() -> None:
-    table = _table(drawn(80, TRUE, said=SAID))
+    table = _table(drawn(80, TRUE, said=SAID), {})
     at = np.array([0.9, 1.2, 0.8, 1.1])
 
     def loss(factors: np.ndarray) -> float:
@@ -79,7 +80,7 @@ def test_its_slope_is_that_of_differences() -> None:
 
 
 def test_the_minimum_is_one() -> None:
-    table = _table(drawn(400, TRUE, said=SAID))
+    table = _table(drawn(400, TRUE, said=SAID), {})
     factors, constant = _fitted(table)
 
     def loss(factors: np.ndarray) -> float:
@@ -109,3 +110,17 @@ def test_what_is_no_refit_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "w.yaml").write_text(text, "utf-8")
     with pytest.raises(InputError, match=r"«w\.yaml» holds no fitted weights"):
         read_fitted(tmp_path / "w.yaml")
+
+
+def test_a_refit_starts_from_the_factors_that_stand_and_keeps_those_that_it_cannot_judge() -> None:
+    prior = {"night_rounds": 0.1, "payroll": 3.0, "seized_line": 0.7}
+    found = fit(drawn(3000, TRUE, said=SAID), prior=prior)
+    assert found.multiplied["seized_line"] == 0.7
+    assert found.multiplied["night_rounds"] < 0.3
+    assert found.before.log_loss < fit(drawn(3000, TRUE, said=SAID)).before.log_loss
+
+
+def test_the_shipped_factors_say_what_they_rest_on_and_cannot_know() -> None:
+    assert {"fitted_on", "cannot", "worlds", "cases", "held_out"} <= set(shipped().card)
+    assert shipped().after.log_loss < shipped().before.log_loss
+    assert set(shipped().multiplied) <= set(INDICATORS)

@@ -7,8 +7,8 @@ from graph.networks.standing import CAP, standing
 
 
 def on_x(*found: tuple[str, float]) -> dict[str, object]:
-    rows = [("n", "x", llr, "k", "{}", [], 0, indicator) for indicator, llr in found]
-    schema = {**EVIDENCE, "indicator": pl.String()}
+    rows = [("n", "x", llr, "k", "{}", [], 0, llr, indicator) for indicator, llr in found]
+    schema = {**EVIDENCE, "shipped": pl.Float64(), "indicator": pl.String()}
     return standing(pl.DataFrame(rows, schema=schema, orient="row")).row(0, named=True)
 
 
