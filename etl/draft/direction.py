@@ -16,6 +16,7 @@ OUT, IN = "out", "in"
 _MOST = 0.5  # of the filled rows hold a word that we know
 _BOTH = 0.05  # of the rows may have both sums filled
 _NOTHING = re.compile(r"[-–—−]|0+([.,]0*)?")
+_MINUS = "-–−"
 _SHORT = 3  # letters of a word that counts only whole
 _SUM = 11  # digits that no sum has
 _NO_SUM = {"account", "iin", "name", "date", "time", "document", "other", "client", "phone"}
@@ -99,6 +100,13 @@ def filled(columns: Sequence[Column], wished: Mapping[int, str]) -> Filled | Non
     into = [c for c in free if _side(c) == IN]
     pairs = (found for o in out for i in into for found in [_pair(o, i)] if found)
     return next(pairs, None)
+
+
+def signed(column: Column) -> float:
+    """The share of a column's sums that have a minus; 0 where all have it."""
+    sums = _sums(column)
+    minus = sum(times for cell, times in sums.items() if cell[0] in _MINUS)
+    return minus / sums.total() if minus < sums.total() else 0.0
 
 
 def way_of(word: str) -> str | None:

@@ -20,6 +20,7 @@ from core.drafts import (
 from core.errors import InputError
 from etl.draft.above import chosen_own, own_number
 from etl.draft.contents import Contents, contents
+from etl.draft.direction import AMOUNT, signed
 from etl.draft.encodings import doubtful, encodings
 from etl.draft.layout import Laid, lay_text, lay_workbook
 from etl.draft.matching import Match, Reading, match, readings
@@ -151,12 +152,21 @@ def _chosen_direction(best: Reading, columns: Sequence[Column], wishes: Wishes) 
         if way is None or column.place not in way.said_by:
             raise _says_none(column)
     if way is None:
-        strange = [c for c in columns if _is_other_end(c, best) and c.place not in wishes.fields]
-        nowhere = tuple(Ground(key="direction.nowhere", parameters={"column": c.name}) for c in strange)
-        return {DIRECTION: Choice(value="", grounds=nowhere)} if nowhere else {}
+        doubts = tuple(_doubts(columns, best, wishes))
+        return {DIRECTION: Choice(value="", grounds=doubts)} if doubts else {}
     understood = way.clear and (way.turned or way.amounts is not None)
     own = {"own": chosen_own(way.own, wishes)} if way.own else {}
     return {DIRECTION: Choice(value=way.way.title if understood else "", grounds=way.grounds), **own}
+
+
+def _doubts(columns: Sequence[Column], best: Reading, wishes: Wishes) -> Iterator[Ground]:
+    """What speaks of a direction that the draft cannot propose."""
+    for column in columns:
+        found = best.matches.get(column.place)
+        if found and found.field == AMOUNT and (share := signed(column)):
+            yield Ground(key="direction.signed", parameters={"column": column.name, "share": round(share, 3)})
+        if _is_other_end(column, best) and column.place not in wishes.fields:
+            yield Ground(key="direction.nowhere", parameters={"column": column.name})
 
 
 def _is_other_end(column: Column, best: Reading) -> bool:

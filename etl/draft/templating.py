@@ -157,7 +157,7 @@ def _call_kind(way: Turn | None) -> dict[str, Any]:
 
 def _mapped(record: str, name: str, field: Field, columns: list[Column]) -> Any:  # noqa: ANN401 (a YAML value)
     if len(columns) > _JOINED.get(field.type, 1):
-        both = " and ".join(f"«{column.name}»" for column in columns)
+        both = ", ".join(f"«{column.name}»" for column in columns)
         raise InputError(
             f"Columns {both} are both to be {name}: choose one of them.", key="field_twice", columns=both, field=name
         )

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -126,7 +127,7 @@ def test_a_field_that_is_taken_twice_is_a_sentence_and_nothing_is_lost(analyst, 
     page.get_by_role("option", name="Счёт *").click()
     settled(page)
     page.get_by_role("button", name="Показать двадцать строк").click()
-    expect(page.locator("[data-testid=stAlert]")).to_contain_text("both to be account")
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text("назначены одному полю account")
     page.get_by_role("button", name="Закрыть").click()
     expect(page.get_by_text("Загрузить файлы")).to_be_visible()
 
@@ -140,3 +141,25 @@ def test_what_holds_no_table_is_a_sentence_and_the_wizard_can_be_left(analyst, t
     expect(page.locator("[data-testid=stAlert]")).to_contain_text("holds no table")
     page.get_by_role("button", name="Закрыть").click()
     expect(page.get_by_text("Загрузить файлы")).to_be_visible()
+
+
+def test_a_statement_says_which_way_each_row_went_and_whose_account_it_is(analyst, tmp_path):
+    own, other, third = "KZ5930401K0010030152", "KZ293010000010040118", "KZ253010000010013127"
+    lines = [f"Выписка по счёту {own}", "Дата;Контрагент;Счёт контрагента;Дебет;Кредит"]
+    for day in range(1, 7):
+        lines += [
+            f"{day:02d}.03.2025;Ким Ольга;{other};{day}00,00;0,00",
+            f"{day:02d}.03.2025;Ли Анна;{third};0,00;{day}50,50",
+        ]
+    path = tmp_path / "выписка.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    page = analyst
+    begin(page, path)
+    page.get_by_role("button", name="Подтвердить кодировку").click()
+    page.get_by_role("button", name="Дальше").click()
+    expect(page.get_by_text("Направление: Дебет / Кредит")).to_be_visible()
+    expect(page.get_by_label("Чья это выписка")).to_have_value(own)
+    page.get_by_role("button", name="Показать двадцать строк").click()
+    rows = page.locator(".st-key-rehearsed tbody tr")
+    expect(rows.nth(0)).to_contain_text(re.compile(f"{own}.*{other}.*100"))
+    expect(rows.nth(1)).to_contain_text(re.compile(f"{third}.*{own}.*150,50"))

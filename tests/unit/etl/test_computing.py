@@ -136,6 +136,26 @@ def test_which_of_two_columns_is_filled_chooses_and_a_row_with_both_is_held(lab,
     assert found == [(own, other, 500), (other, own, 750)] * 2
 
 
+def test_the_sign_of_a_sum_can_choose(lab, tmp_path):
+    own, other = "KZ699990000000000001", "KZ429990000000000002"
+    of = template(
+        "transfer",
+        {
+            "time_ms": "When", "amount_tiyn": "sum",
+            "from_account": {"by": "minus", "choose": {"-": "Own", "": "Other"}},
+            "to_account": {"by": "minus", "choose": {"-": "Other", "": "Own"}},
+        },
+        split={"Sum": "(?P<minus>-)?(?P<sum>.+)"},
+    )  # fmt: skip
+    rows = [f"2025-10-03 10:00:0{n},{own},{other},{money}" for n, money in enumerate(("-5", "7", "--1"))]
+    delivery, ends = staged(
+        lab, tmp_path, of, "When,Own,Other,Sum", *rows, windows=lab.always(f"account:{own}", f"account:{other}")
+    )
+    assert ends == [GOOD, GOOD, held("negative_amount", "Sum")]
+    found = lab.records(delivery).select("from_account", "to_account", "amount_tiyn").rows()
+    assert found == [(own, other, 500), (other, own, 700)]
+
+
 def test_a_column_in_which_nothing_may_be_written_is_not_needed():
     assert template("transfer", TWO_SUMS).needed == {"When"}
     assert template("call", CALL).needed == {"Day", "Time", "Way", "S"}
