@@ -136,3 +136,9 @@ def test_a_press_in_the_member_table_chooses_on_the_canvas_too(network):
     row.click()
     expect(network.locator(".st-key-members tr.iz-selected")).to_have_attribute("data-id", row.get_attribute("data-id"))
     expect(network.locator(".iz-sheet .iz-name")).not_to_contain_text("Сеть 1")
+
+
+def test_who_holds_the_network_together_is_worked_out_when_asked_for(network):
+    network.get_by_text("На ком держится сеть").click()
+    expect(network.get_by_text("Считано только по связям между самими участниками сети")).to_be_visible(timeout=60_000)
+    expect(network.get_by_text("все дропперы")).to_be_visible()
