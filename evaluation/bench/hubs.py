@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from core.errors import StoreUnavailable
 from core.home import Home
 from core.protocols import GraphWriter
 from core.settings import Settings
@@ -122,26 +123,32 @@ def measure(folder: Path, neighbours: int = NEIGHBOURS) -> dict[str, Any]:
     return {"neighbours": neighbours, "most_edges": MOST_EDGES, "seconds": seconds}
 
 
-def _timed_all(store: GraphStore, entity: str, other: str) -> dict[str, float]:
+def _timed_all(store: GraphStore, entity: str, other: str) -> dict[str, float | None]:
     return {name: _timed(store, name, given) for name, given in asked(entity, other).items()}
 
 
-def _timed(store: GraphStore, name: str, given: Mapping[str, str]) -> float:
-    """Seconds of the second answer; the first plans the question."""
-    ask(store, name, given, timeout_s=PATIENT_S)
-    began = time.perf_counter()
-    ask(store, name, given, timeout_s=PATIENT_S)
+def _timed(store: GraphStore, name: str, given: Mapping[str, str]) -> float | None:
+    """Seconds of the second answer, the first plans the question; None where Neo4j refused it for memory or time."""
+    try:
+        ask(store, name, given, timeout_s=PATIENT_S)
+        began = time.perf_counter()
+        ask(store, name, given, timeout_s=PATIENT_S)
+    except StoreUnavailable:
+        return None
     return time.perf_counter() - began
 
 
 def describe(figures: Mapping[str, Any]) -> str:
     """How many questions keep the limit, and the slowest ten of them."""
-    every = [(s, name, what) for what, of in figures["seconds"].items() for name, s in of.items()]
+    asked_all = [(s, name, what) for what, of in figures["seconds"].items() for name, s in of.items()]
+    every = [each for each in asked_all if each[0] is not None]
+    refused = sorted(f"{name} ({what})" for s, name, what in asked_all if s is None)
     late = sorted(name for s, name, _ in every if s > MOST_S)
     rows = [[name, what, s] for s, name, what in sorted(every, reverse=True)[:10]]
     return (
         f"A number, an account, a mast, a handset and a firm of {figures['neighbours']:,} neighbours each; "
-        f"{len(every)} answers, every question asked of each, the second time. An answer looks at "
-        f"{figures['most_edges']:,} edges and says so. Slower than {MOST_S:.0f} s: {', '.join(late) or 'none'}. "
+        f"{len(asked_all)} answers, every question asked of each, the second time. An answer looks at "
+        f"{figures['most_edges']:,} edges and says so. Slower than {MOST_S:.0f} s: {', '.join(late) or 'none'}; "
+        f"refused for memory or time: {', '.join(refused) or 'none'}. "
         "The slowest ten:\n\n" + table(["question", "about", "seconds"], rows)
     )

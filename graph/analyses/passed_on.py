@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from graph.analyses.found import Found, Said
-from graph.analyses.pairs.soon import MOST_PAIRS, pairs
+from graph.analyses.pairs.soon import MOST_PAIRS, MOST_ROWS, pairs
 from graph.analyses.reading import Reads
 from graph.indicators.facts import DAY_MS
 
@@ -47,7 +47,7 @@ def _soon(reads: Reads, given: Mapping[str, Any]) -> tuple[pl.DataFrame, list[Sa
     own = reads.table("accounts_of", who=given["who"])["account"].to_list()
     since, until, after_ms = given["since"], given["until"], given["hours"] * HOUR_MS
     last = None if until is None else until + after_ms
-    moved = reads.table("account_transfers", accounts=own, since=since, until=last).select(list(SCHEMA))
+    moved = reads.table("account_transfers", MOST_ROWS, accounts=own, since=since, until=last).select(list(SCHEMA))
     moved = moved.filter(pl.col("from") != pl.col("to")).sort("time", "id")
     found = list(_of_each(moved, own, until, after_ms))
     cut = any(each for _, each in found)

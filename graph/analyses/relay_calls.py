@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from graph.analyses.found import Found, Said
-from graph.analyses.pairs.soon import MOST_PAIRS, pairs
+from graph.analyses.pairs.soon import MOST_PAIRS, MOST_ROWS, pairs
 from graph.analyses.reading import Reads
 from graph.indicators.facts import DAY_MS
 
@@ -17,7 +17,7 @@ KEPT = 10  # rows named of each side
 def relay_calls(reads: Reads, given: Mapping[str, Any]) -> Found:
     """Calls to a line of `who` that it passed on within `minutes`, by who called and who was called."""
     lines = reads.table("phones_of", who=given["who"])["phone"].to_list()
-    calls = reads.table("line_calls", phones=lines, since=given["since"], until=given["until"])
+    calls = reads.table("line_calls", MOST_ROWS, phones=lines, since=given["since"], until=given["until"])
     calls = calls.select("from", "to", "time", source=pl.col("sources").list.first())
     found = [_relays(calls, line, given["minutes"] * MINUTE_MS) for line in lines]
     table = pl.concat([each for each, _ in found]) if found else _nothing()

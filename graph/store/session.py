@@ -30,12 +30,16 @@ def keep_driver_quiet() -> None:
     logging.getLogger("neo4j").addHandler(QUIET)
 
 
+class OutOfMemory(Exception):
+    """A transaction needed more memory than it may have. Neo4j calls that transient; trying again would not help."""
+
+
 @contextmanager
 def plain_errors(doing: str) -> Iterator[None]:
     """Turn whatever the driver raises into StoreUnavailable; `doing` says what was under way."""
     try:
         yield
-    except (AuthError, DriverError, Neo4jError, OSError) as error:
+    except (AuthError, DriverError, Neo4jError, OSError, OutOfMemory) as error:
         raise StoreUnavailable(_sentence(doing, error), key=_key(error)) from error
 
 
@@ -51,7 +55,23 @@ def _key(error: Exception) -> str | None:
 
 
 def _out_of_memory(error: Exception) -> bool:
+    if isinstance(error, OutOfMemory):
+        return True
     return isinstance(error, Neo4jError) and (error.code or "").rpartition(".")[2] in MEMORY
+
+
+def _tried_once(work: Work[T]) -> Work[T]:
+    """The same work, which the driver does not repeat where memory was what it lacked."""
+
+    def tried(tx: ManagedTransaction) -> T:
+        try:
+            return work(tx)
+        except Neo4jError as error:
+            if _out_of_memory(error):
+                raise OutOfMemory(str(error)) from error
+            raise
+
+    return tried
 
 
 def _sentence(doing: str, error: Exception) -> str:
@@ -95,7 +115,7 @@ def write_new(driver: Driver, database: str | None, doing: str, work: Work[objec
 
 def read(driver: Driver, database: str | None, doing: str, timeout_s: float, work: Work[T]) -> T:
     """Run `work` in one transaction that cannot write and ends after `timeout_s`."""
-    timed: Work[T] = unit_of_work(timeout=timeout_s)(work)
+    timed: Work[T] = unit_of_work(timeout=timeout_s)(_tried_once(work))
     with plain_errors(doing), driver.session(database=database, default_access_mode=READ_ACCESS) as session:
         return session.execute_read(timed)
 

@@ -36,16 +36,20 @@ CALL (parties) {
     AND ($until IS NULL OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms) < $until + 86400000)
     AND ($least IS NULL OR edge.amount_tiyn >= $least)
     AND NOT other IN parties
-  WITH entity, edge, other LIMIT $most
-  RETURN coalesce(other.canonical, other.id) AS id, type(edge) AS kind, startNode(edge) = entity AS outgoing,
-         collect(edge) AS edges, count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
-         max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last, sum(edge.amount_tiyn) AS amount
+  WITH other LIMIT $most
+  RETURN count(DISTINCT coalesce(other.canonical, other.id)) AS total
 }
-WITH collect({id: id, kind: kind, outgoing: outgoing, edges: edges, count: count, first: first, last: last,
-              amount: amount}) AS found, count(DISTINCT id) AS total
-UNWIND found AS each
-WITH total, each.id AS id, each.kind AS kind, each.outgoing AS outgoing, each.count AS count, each.first AS first,
-     each.last AS last, each.amount AS amount, each.edges AS edges
+UNWIND parties AS entity
+MATCH (entity)-[edge]-(other)
+WHERE CASE WHEN $kind IS NULL THEN NOT type(edge) IN ['MEMBER_OF', 'FOUND_IN'] ELSE type(edge) IN $kind END
+  AND ($since IS NULL OR coalesce(edge.time_ms, edge.last_ms, edge.to_ms) >= $since)
+  AND ($until IS NULL OR coalesce(edge.time_ms, edge.first_ms, edge.from_ms) < $until + 86400000)
+  AND ($least IS NULL OR edge.amount_tiyn >= $least)
+  AND NOT other IN parties
+WITH total, entity, edge, other LIMIT $most
+WITH total, coalesce(other.canonical, other.id) AS id, type(edge) AS kind, startNode(edge) = entity AS outgoing,
+     collect(edge) AS edges, count(edge) AS count, min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
+     max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last, sum(edge.amount_tiyn) AS amount
 ORDER BY count DESC, id, kind, outgoing
 LIMIT $limit
 CALL (edges) {

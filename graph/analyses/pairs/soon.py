@@ -5,6 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 MOST_PAIRS = 2_000_000
+MOST_ROWS = 20_000  # read of one line or account: more is a hub's
 Places = NDArray[np.int64]
 
 
