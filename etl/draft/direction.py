@@ -95,7 +95,7 @@ def worded(columns: Sequence[Column], wished: Mapping[int, str]) -> Words | None
 
 def filled(columns: Sequence[Column], wished: Mapping[int, str]) -> Filled | None:
     """The first two columns of sums whose headers say which is which, and of which a row has one."""
-    free = [c for c in columns if wished.get(c.place, AMOUNT) == AMOUNT and _is_sum(c)]
+    free = [c for c in columns if wished.get(c.place, AMOUNT) == AMOUNT and _side(c) and _is_sum(c)]
     out = [c for c in free if _side(c) == OUT]
     into = [c for c in free if _side(c) == IN]
     pairs = (found for o in out for i in into for found in [_pair(o, i)] if found)
@@ -135,7 +135,8 @@ def _words(column: Column) -> Words | None:
     strange = [word for word in told if not told[word]]
     if not known or (all(len(word) == 1 for word in known) and len(strange) > 1):
         return None
-    count = sum(_folded(cell) in {_folded(word) for word in known} for cell in column.cells)
+    there = {_folded(word) for word in known}
+    count = sum(_folded(cell) in there for cell in column.cells)
     share = count / max(held.filled, 1)
     if share < _MOST:
         return None
@@ -154,8 +155,8 @@ def _is(cell: str) -> bool:
 
 
 def _is_sum(column: Column) -> bool:
-    sums = _sums(column)
-    good = [money.tiyn(cell, _decimal(column)) is not None and _digits(cell) < _SUM for cell in sums]
+    sums, sign = _sums(column), _decimal(column)
+    good = [money.tiyn(cell, sign) is not None and _digits(cell) < _SUM for cell in sums]
     return not good or sum(good) > 0.9 * len(good)
 
 
