@@ -86,7 +86,7 @@ def _value(question: Question, parameter: Parameter, given: object) -> object:
         if parameter.required and parameter.default is None:
             raise UnknownQuestion(
                 f"{question.name} needs {parameter.name}: {parameter.title.en}.",
-                key="parameter_needed", parameter=parameter.name,
+                key="parameter_needed", question=question.name, parameter=parameter.name,
             )  # fmt: skip
         return parameter.default
     try:
@@ -95,7 +95,7 @@ def _value(question: Question, parameter: Parameter, given: object) -> object:
         wanted = f"one of {', '.join(parameter.options)}" if parameter.options else WANTED[parameter.type]
         raise UnknownQuestion(
             f"{question.name}, {parameter.name}: «{given}» is not {wanted}.",
-            key="parameter_wrong", parameter=parameter.name, given=str(given),
+            key="parameter_wrong", question=question.name, parameter=parameter.name, given=str(given),
         ) from error  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def test_neo4j_gone_in_the_middle_is_one_sentence(page, fragile, settled):
     settled(page)
     page.locator("tr[data-id]").first.click()
     expect(page.locator(".iz-canvas[data-painted]")).to_be_visible()
+    settled(page)
     wire.cut()
     page.locator(".st-key-members tr[data-id]").nth(1).click()
     alert = page.locator("[data-testid=stAlert]")

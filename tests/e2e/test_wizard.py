@@ -138,7 +138,7 @@ def test_what_holds_no_table_is_a_sentence_and_the_wizard_can_be_left(analyst, t
     page = analyst
     begin(page, letter)
     page.get_by_role("button", name="Подтвердить кодировку").click()
-    expect(page.locator("[data-testid=stAlert]")).to_contain_text("holds no table")
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text("нет таблицы")
     page.get_by_role("button", name="Закрыть").click()
     expect(page.get_by_text("Загрузить файлы")).to_be_visible()
 

@@ -38,7 +38,7 @@ def answer_document(answer: Answer) -> Document:
 
 def _network(network: Network, language: str) -> Document:
     members = [_member(member, language) for member in network.members]
-    plain = network.model_dump(include={"id", "rank", "score", "fdr"})
+    plain = network.model_dump(include={"id", "rank", "score"} | ({"fdr"} if network.fdr is not None else set()))
     return plain | {"members": members}
 
 

@@ -98,7 +98,7 @@ def test_a_question_is_answered_as_table_json_and_csv(izder: Izder) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("ask", "tell_me_all"), "There is no question «tell_me_all»"),
+        (("ask", "tell_me_all"), "There is no question “tell_me_all”"),
         (("ask", "top_contacts"), "top_contacts needs who"),
         (("ask", "top_contacts", "who"), "not of the form key=value"),
         (("networks",), "izder detect"),
