@@ -64,8 +64,9 @@ SQL: Mapping[str, str] = {  # the same in DuckDB, where the records alone can an
         (SELECT to_account AS other, 0 AS came, amount_tiyn AS went FROM transfers WHERE from_account = $x
          UNION ALL SELECT from_account, amount_tiyn, 0 FROM transfers WHERE to_account = $x)
         GROUP BY other ORDER BY sum(came) + sum(went) DESC LIMIT 100""",
-    "call_rhythm": """SELECT isodow(at), hour(at), count(*) FROM
-        (SELECT epoch_ms(time_ms + 18000000) AS at FROM calls WHERE from_phone = $a OR to_phone = $a) GROUP BY ALL""",
+    "call_rhythm": """SELECT isodow(moment), hour(moment), count(*) FROM
+        (SELECT epoch_ms(time_ms + 18000000) AS moment FROM calls WHERE from_phone = $a OR to_phone = $a)
+        GROUP BY ALL""",
     "usual_places": """SELECT cell, count(DISTINCT time_ms // 86400000), count(*) FROM calls
         WHERE from_phone = $a AND cell IS NOT NULL GROUP BY cell ORDER BY 2 DESC LIMIT 100""",
     "relay_calls": """SELECT i.from_phone, o.to_phone, count(DISTINCT i.time_ms) FROM calls i JOIN calls o
