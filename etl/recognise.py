@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import InputError, UnrecognisedFile
 from etl.sources import jsonlines, workbook
-from etl.sources.archive import is_workbook, refuse_packed
+from etl.sources.archive import is_workbook, refuse_packed, unreadable
 from etl.sources.cells import split_line
 from etl.sources.columnar import column_names, is_parquet
 from etl.sources.heads import joined_header
@@ -96,9 +96,7 @@ def _refuse_empty(path: Path, shown: str) -> None:
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:
-        raise InputError(
-            f"«{shown}» cannot be read: {error.strerror}.", key="unreadable", file=shown, cause=error.strerror
-        ) from error
+        raise unreadable(shown, error) from error
     if empty:
         raise UnrecognisedFile(f"«{shown}» is empty: ask for it again.", key="empty", file=shown)
 

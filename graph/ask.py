@@ -104,15 +104,25 @@ def find(question: str | Question) -> Question:
     return catalogue()[question]
 
 
+def listed(question: str) -> Question:
+    """The question, where people may ask it.
+
+    Raises:
+        UnknownQuestion: no such question, or one that serves the screen.
+    """
+    asked = find(question)
+    if not asked.listed:
+        raise UnknownQuestion(f"«{question}» serves the screen; izder ask lists the questions.")
+    return asked
+
+
 def checked(question: str, parameters: Mapping[str, Any]) -> Question:
     """The question, where people may ask it with these parameters.
 
     Raises:
         UnknownQuestion: no such question, or parameters that do not fit it.
     """
-    asked = find(question)
-    if not asked.listed:
-        raise UnknownQuestion(f"«{question}» serves the screen; izder ask lists the questions.")
+    asked = listed(question)
     bind(asked, parameters, 1)
     return asked
 

@@ -25,7 +25,7 @@ from casework.review import Review
 from casework.saved import Saved
 from core.answers import Activity, Answer, Entity, Hit, Picture, QuestionSheet, RawRow
 from core.clock import now_ms
-from core.errors import AccessRefused, NotFound, UnknownQuestion
+from core.errors import AccessRefused, NotFound
 from core.home import Home
 from core.networks import Network, Run
 from core.phrases import Phrases
@@ -33,7 +33,7 @@ from core.reports import QuarantinedRow
 from etl.delivery import Delivery
 from etl.ledger import deliveries, quarantined
 from etl.sources import raw_row
-from graph.ask import ask, find
+from graph.ask import ask, listed
 from graph.ask import sheets as question_sheets
 from graph.store import GraphStore
 
@@ -172,8 +172,7 @@ class Access:
             AccessRefused: as for `run`.
             UnknownQuestion: no such question, or parameters that do not fit it.
         """
-        if not find(name).listed:
-            raise UnknownQuestion(f"«{name}» serves the screen; izder ask lists the questions.")
+        listed(name)
         self._enter(purpose, "reveal answer" if reveal else "ask", question=name, parameters=dict(parameters))
         answer = ask(self._store(), name, parameters, limit, language=language)
         return answer if reveal else masking.mask_answer(answer)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.errors import InputError
+from etl.sources.archive import unreadable
 from etl.sources.text import MARK, decoder
 
 HEAD_BYTES = 2**20
@@ -41,9 +42,7 @@ def pieces(path: Path) -> Pieces:
             raise InputError(f"«{path.name}» is empty: ask for it again.", key="empty", file=path.name)
         return _look(path, size, path.stat().st_mtime_ns)
     except OSError as error:
-        raise InputError(
-            f"«{path.name}» cannot be read: {error.strerror}.", key="unreadable", file=path.name, cause=error.strerror
-        ) from error
+        raise unreadable(path.name, error) from error
 
 
 @lru_cache(maxsize=4)

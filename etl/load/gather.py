@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import InputError
-from etl.sources.archive import is_archive, unpack
+from etl.sources.archive import is_archive, unpack, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,7 @@ def _is_whole_archive(file: Given) -> bool:
     try:
         return is_archive(file.path)
     except OSError as error:
-        raise InputError(
-            f"«{file.name}» cannot be read: {error.strerror}.", key="unreadable", file=file.name, cause=error.strerror
-        ) from error
+        raise unreadable(file.name, error) from error
     except InputError:
         if file.named:
             raise

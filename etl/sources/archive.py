@@ -37,6 +37,11 @@ def is_workbook(path: Path) -> bool:
     return _is_zip(path) and any(name in _names(path) for name in _WORKBOOK)
 
 
+def unreadable(name: str, error: OSError) -> InputError:
+    """What is said of a file that the system does not let us read."""
+    return InputError(f"«{name}» cannot be read: {error.strerror}.", key="unreadable", file=name, cause=error.strerror)
+
+
 def locked(path: Path) -> InputError:
     """What is said of a file that a password locks."""
     return InputError(

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from core.errors import InputError
+from etl.sources.archive import unreadable
 
 SHORT = 12  # hex digits that name a source in the graph
 
@@ -18,9 +18,7 @@ def sha256(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InputError(
-            f"«{path.name}» cannot be read: {error.strerror}.", key="unreadable", file=path.name, cause=error.strerror
-        ) from error
+        raise unreadable(path.name, error) from error
 
 
 def short(sha: str) -> str:

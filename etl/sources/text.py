@@ -8,6 +8,7 @@ from typing import BinaryIO
 import polars as pl
 
 from core.errors import InputError
+from etl.sources.archive import unreadable
 from etl.sources.limits import BLOCK_BYTES, LINE_CHARS
 
 MARK = "\ufeff"  # byte order mark, as a letter
@@ -50,9 +51,7 @@ def _blocks(path: Path, encoding: str, size: int) -> Iterator[tuple[str, bool]]:
         with path.open("rb") as file:
             yield from _decoded(file, encoding, size)
     except OSError as error:
-        raise InputError(
-            f"«{path.name}» cannot be read: {error.strerror}.", key="unreadable", file=path.name, cause=error.strerror
-        ) from error
+        raise unreadable(path.name, error) from error
 
 
 def _decoded(file: BinaryIO, encoding: str, size: int) -> Iterator[tuple[str, bool]]:

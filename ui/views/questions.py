@@ -11,7 +11,7 @@ from core.errors import IzderError
 from core.phrases import sentence
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
-from ui.screen import Screen
+from ui.screen import Screen, forget
 from ui.views.building import steps
 
 SAVED = "@"  # before the name of a question that was saved
@@ -24,7 +24,8 @@ KINDS: dict[str, CellKind] = {
 def show(screen: Screen) -> None:
     """The list of questions on the left, the one that was picked on the right."""
     every = {question.name: question for question in screen.access.questions(screen.language)}
-    kept = {f"{SAVED}{made.name}": made for made in reversed(screen.access.saved.every(screen.purpose))}
+    saved = screen.remember("saved questions", lambda: screen.access.saved.every(screen.purpose))
+    kept = {f"{SAVED}{made.name}": made for made in reversed(saved)}
     st.header(screen.text("questions.title"), anchor=False)
     left, right = st.columns([2, 5], gap="medium")
     with left:
@@ -86,6 +87,7 @@ def save(screen: Screen, question: QuestionSheet, name: str, parameters: Mapping
     except IzderError as error:
         st.error(sentence(error, screen.language))
         return
+    forget()
     st.session_state["picked"] = f"{SAVED}{made.name}"
     st.rerun()
 
@@ -103,6 +105,7 @@ def again(screen: Screen, made: SavedQuestion, question: QuestionSheet) -> None:
         st.session_state["answer"] = (key, answered(screen, asked))
     if made.author == screen.purpose.user and st.button(screen.text("questions.remove"), key=f"remove {key}"):
         screen.access.saved.remove(screen.purpose, made.name)
+        forget()
         st.session_state["picked"] = None
         st.rerun()
     held = st.session_state.get("answer")
