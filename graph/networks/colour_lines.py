@@ -1,4 +1,9 @@
-"""Stage 1, lines: which phones are work phones by their own life and by whom they talk to. Two rounds."""
+"""Stage 1, lines: which phones are work phones by their own life and by whom they talk to.
+
+Many new lines are ordinary, and they know one another, too. So the first rounds only strike out: of all lines that
+could be work lines by their own life those go that do not talk mostly to such, until none goes. Only then may those
+that are left speak for others.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +19,7 @@ from graph.indicators.scene import WORK_LINES, Scene
 OWN = ("new_line", "few_contacts", "straw_lines", "handset_relay")
 AMONG = ("relay_calls", "star_with_burner", "phone_switch")  # told of work lines, colour none
 FIRST, SECOND = 1.5, 3.5  # log odds against; the first round only chooses who may speak for others
-ROUNDS = 2
+NARROWING, WIDENING = 20, 3  # rounds: at most, until nothing changes; and how far the word of the rest reaches
 
 
 def colour_lines(scene: Scene) -> tuple[Scene, pl.DataFrame]:
@@ -22,11 +27,21 @@ def colour_lines(scene: Scene) -> tuple[Scene, pl.DataFrame]:
     own = run(scene, OWN)
     private = scene.facts.lines.owners.filter(pl.col("owner_kind") == "organisation").select("line")
     scene = replace(scene, lines=_lines(own, FIRST, private))
-    for _ in range(ROUNDS):
-        found = pl.concat([own, run(scene, ("closed_circle",))])
+    for _ in range(NARROWING):
+        left = _lines(_judged(scene, own), SECOND, private).join(scene.lines.select("line"), on="line", how="semi")
+        settled = left.height == scene.lines.height
+        scene = replace(scene, lines=left)
+        if settled:
+            break
+    for _ in range(WIDENING):
+        found = _judged(scene, own)
         scene = replace(scene, lines=_lines(found, SECOND, private))
     scene = replace(scene, lines=_joined(scene))
     return scene, pl.concat([found, run(scene, AMONG)])
+
+
+def _judged(scene: Scene, own: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat([own, run(scene, ("closed_circle",))])
 
 
 def _lines(found: pl.DataFrame, threshold: float, never: pl.DataFrame) -> pl.DataFrame:
