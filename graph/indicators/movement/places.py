@@ -14,15 +14,24 @@ EVENING, MORNING = 18, 4  # local hours between which it is night
 
 
 def placed(scene: Scene) -> pl.DataFrame:
-    """Located events: line, time_ms, site, city, night, evening (the local day the night began on), sources."""
-    site = pl.concat_str(pl.col("lat").round(GRID), pl.lit(" "), pl.col("lon").round(GRID))
-    cells = scene.tables.cells.filter(pl.col("lat").is_not_null()).select("city", cell="id", site=site)
+    """Located events: line, time_ms, site, lat, lon, city, night, evening (the local day the night began on), sources."""
+    lat, lon = pl.col("lat").round(GRID), pl.col("lon").round(GRID)
+    cells = scene.tables.cells.filter(pl.col("lat").is_not_null()).select(
+        "city", cell="id", site=pl.concat_str(lat, pl.lit(" "), lon), lat=lat, lon=lon,
+    )
     local = datetime_column(pl.col("time_ms"))
     return (
         scene.tables.calls.filter(pl.col("cell").is_not_null() & pl.col("src").str.starts_with("phone:+"))
         .join(cells, on="cell").select(
-            "time_ms", "site", "city", "sources", line="src",
+            "time_ms", "site", "lat", "lon", "city", "sources", line="src",
             night=(local.dt.hour() >= EVENING) | (local.dt.hour() < MORNING),
             evening=local.dt.offset_by(f"-{MORNING}h").dt.date(),
         )
     )
+
+
+def usual(seen: pl.DataFrame) -> pl.DataFrame:
+    """How busy each site is: site, lat, lon, usual (share of its lines among those of all sites of the city)."""
+    sites = seen.group_by("site").agg(pl.col("lat", "lon", "city").first(), lines=pl.col("line").n_unique())
+    share = pl.col("lines") / pl.col("lines").sum().over("city")
+    return sites.select("site", "lat", "lon", usual=share).sort("site")
