@@ -27,12 +27,17 @@ def seized_line(scene: Scene) -> pl.DataFrame:
 
 
 def taken_lines(scene: Scene) -> pl.DataFrame:
-    """Work lines that were taken from people, by number or by handset: network, line, person."""
+    """Work lines of candidates that were taken from people, by number or by handset: network, line, person."""
     lines = part(scene, "line").rename({"entity": "line"})
+    return lines.join(seized(scene, lines.select("line").unique()), on="line").select("network", "line", "person").sort(
+        "network", "line", "person",
+    )
+
+
+def seized(scene: Scene, lines: pl.DataFrame) -> pl.DataFrame:
+    """Which of these lines were taken from whom, by number or by handset: line, person."""
     handsets = scene.tables.calls.filter(pl.col("imei").is_not_null()).select(line="src", item="imei").unique()
-    things = pl.concat([
-        lines.with_columns(item="line"), lines.join(handsets, on="line").select("network", "line", "item"),
-    ])
+    things = pl.concat([lines.select("line", item="line"), handsets.join(lines, on="line", how="semi")])
     people = scene.tables.arrests.select("arrest", "person").unique()
     taken = scene.tables.seizures.select("arrest", "item").join(things, on="item").join(people, on="arrest")
-    return taken.select("network", "line", "person").unique().sort("network", "line", "person")
+    return taken.select("line", "person").unique().sort("line", "person")

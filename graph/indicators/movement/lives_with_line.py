@@ -3,7 +3,7 @@
 import polars as pl
 
 from graph.indicators.evidence import evidence, joined_rows, rows_behind
-from graph.indicators.movement.nearness import fits
+from graph.indicators.movement.nearness import Fits, fits
 from graph.indicators.movement.places import placed, usual
 from graph.indicators.ring import part, private_lines
 from graph.indicators.scene import Scene
@@ -35,22 +35,24 @@ def fit(scene: Scene) -> pl.DataFrame:
 
     Only pairs that fit better than the city.
     """
-    seen, users = placed(scene), part(scene, "line").join(scene.lines, left_on="entity", right_on="line")
-    people = private_lines(scene).join(part(scene, "paid"), left_on="owner", right_on="entity")
-    theirs = seen.join(people.select("line", "owner").unique(), on="line")
-    visits = seen.join(users.select("entity", "user").unique(), left_on="line", right_on="entity")
-    by_site = visits.group_by("user", "site").agg(*rows_behind(), days=pl.col("evening").n_unique())
-    found = fits(
-        by_site.select("site", visitor="user", days=pl.col("days").clip(upper_bound=DAYS)),
-        theirs.group_by("owner", "site").agg(days=pl.col("evening").n_unique()), usual(seen),
-    )
-    together = (
-        users.select("network", "user").unique()
-        .join(people.select("network", "owner").unique(), on="network")
-        .join(found.pairs.rename({"visitor": "user"}), on=["user", "owner"])
-    )
-    there = together.join(by_site, on="user").join(found.near, on=["owner", "site"], how="semi")
+    users = part(scene, "line").join(scene.lines, left_on="entity", right_on="line")
+    paid = part(scene, "paid").select("network", owner="entity")
+    visits, found = near(scene, paid.select("owner").unique())
+    together = users.select("network", "user").unique().join(paid, on="network").join(found.pairs, on=["user", "owner"])
+    there = together.join(visits, on="user").join(found.near, on=["owner", "site"], how="semi")
     return there.group_by("network", "owner", line="user").agg(
         pl.col("nats").first(), joined_rows("rows").alias("rows"), pl.col("rows_total").sum(), pl.col("days").sum(),
         places=pl.len(),
     ).sort("network", "line", "owner")
+
+
+def near(scene: Scene, people: pl.DataFrame) -> tuple[pl.DataFrame, Fits]:
+    """Where the users of work lines were (user, site, days, rows, rows_total), and which `people` (owner) they fit."""
+    seen = placed(scene)
+    private = private_lines(scene).join(people, on="owner", how="semi").select("line", "owner").unique()
+    theirs = seen.join(private, on="line").group_by("owner", "site").agg(days=pl.col("evening").n_unique())
+    visits = seen.join(scene.lines.select("line", "user"), on="line").group_by("user", "site").agg(
+        *rows_behind(), days=pl.col("evening").n_unique(),
+    )
+    counted = visits.select("user", "site", days=pl.col("days").clip(upper_bound=DAYS))
+    return visits, fits(counted, theirs, usual(seen))

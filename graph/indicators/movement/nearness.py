@@ -25,20 +25,20 @@ Reals = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """Who fits whom. pairs: visitor, owner, nats, above 0. near: owner, site of the sites that speak for somebody."""
+    """Who fits whom. pairs: user, owner, nats, above 0. near: owner, site of the sites that speak for somebody."""
 
     pairs: pl.DataFrame
     near: pl.DataFrame
 
 
 def fits(visits: pl.DataFrame, habits: pl.DataFrame, sites: pl.DataFrame) -> Fits:
-    """Log likelihood ratio in nats of each visitor's places given each owner's habits, against the city's.
+    """Log likelihood ratio in nats of each user's places given each owner's habits, against the city's.
 
-    visits: visitor, site, days (how much it counts). habits: owner, site, days. sites: site, lat, lon, usual (its share
+    visits: user, site, days (how much it counts). habits: owner, site, days. sites: site, lat, lon, usual (its share
     among all of its city). Pairs that fit no better than the city are left out.
     """
-    places, visitors, owners = _index(sites["site"]), _index(visits["visitor"]), _index(habits["owner"])
-    if not (places and visitors and owners):
+    places, users, owners = _index(sites["site"]), _index(visits["user"]), _index(habits["owner"])
+    if not (places and users and owners):
         return Fits(_pairs([], [], [], [], []), pl.DataFrame(schema={"owner": pl.String, "site": pl.String}))
     seen = _matrix(habits, (owners, "owner"), places)
     days = np.asarray(seen.sum(axis=1)).ravel()
@@ -49,7 +49,7 @@ def fits(visits: pl.DataFrame, habits: pl.DataFrame, sites: pl.DataFrame) -> Fit
     elsewhere = np.log1p(-weight)  # said by a visit where somebody never is
     there = np.log1p(weight[owner] * (dense - 1))
     lift = coo_array((there - elsewhere[owner], (owner, site)), shape=(len(owners), len(places))).tocsr()
-    gone = _matrix(visits, (visitors, "visitor"), places)
+    gone = _matrix(visits, (users, "user"), places)
     total = (gone @ lift.T).tocoo()
     spent = np.asarray(gone.sum(axis=1)).ravel()
     nats = total.data + spent[total.row] * elsewhere[total.col]
@@ -58,16 +58,16 @@ def fits(visits: pl.DataFrame, habits: pl.DataFrame, sites: pl.DataFrame) -> Fit
     near = pl.DataFrame({
         "owner": [names[i] for i in owner[speaks]], "site": [known[j] for j in site[speaks]],
     }, schema={"owner": pl.String, "site": pl.String})
-    return Fits(_pairs(list(visitors), names, total.row, total.col, nats), near)
+    return Fits(_pairs(list(users), names, total.row, total.col, nats), near)
 
 
 def _pairs(
-    visitors: Sequence[str], owners: Sequence[str], row: Sequence[int], column: Sequence[int], nats: Sequence[float],
+    users: Sequence[str], owners: Sequence[str], row: Sequence[int], column: Sequence[int], nats: Sequence[float],
 ) -> pl.DataFrame:
     return pl.DataFrame({
-        "visitor": [visitors[i] for i in row], "owner": [owners[j] for j in column], "nats": list(nats),
-    }, schema={"visitor": pl.String, "owner": pl.String, "nats": pl.Float64}).filter(pl.col("nats") > 0).sort(
-        "visitor", "owner",
+        "user": [users[i] for i in row], "owner": [owners[j] for j in column], "nats": list(nats),
+    }, schema={"user": pl.String, "owner": pl.String, "nats": pl.Float64}).filter(pl.col("nats") > 0).sort(
+        "user", "owner",
     )  # fmt: skip
 
 
