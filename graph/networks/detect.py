@@ -26,6 +26,7 @@ from graph.networks.stages import STEPS, Staged, stages
 from graph.networks.standing import standing
 
 Parameters = Mapping[str, str | int | float | bool | None]
+KIND = 3.0  # of what speaks for or against drugs with a network, counted in the score of its people
 DEFAULTS: Parameters = {"seed": 0, "runs": 100}
 
 
@@ -113,10 +114,14 @@ def _measured(staged: Staged, judged: list[Judged], given: Parameters) -> list[J
 
 
 def _persons(staged: Staged) -> tuple[PersonScore, ...]:
-    """Everyone with any evidence, best first; for evaluation only. A card holder bears what speaks for a dropper."""
+    """Everyone with any evidence, best first; for evaluation only. A card holder bears what speaks for a dropper.
+
+    What says of a network that it sells drugs, or something else, is said of its people.
+    """
     known = dict(staged.persons.select("id", "iin").iter_rows())
     roles = dict(staged.lists.sort("core", "score").select("entity", "role").iter_rows())
-    near = standing(staged.evidence).select("entity", "score")
+    of_drugs = staged.verdict.select("network", drugs=(-pl.col("other_leads")).clip(-KIND, KIND))
+    near = standing(staged.evidence).join(of_drugs, on="network").select("entity", pl.col("score") + pl.col("drugs"))
     droppers = staged.lists.filter(pl.col("role") == "dropper")
     doubt = llr("sells_card", "card") * staged.scene.factors.get("sells_card", 1.0)
     sold = droppers.select("entity", pl.col("score") + doubt)

@@ -12,6 +12,7 @@ from graph.networks.attach import attach
 from graph.networks.candidates import candidates
 from graph.networks.colour_accounts import colour_accounts
 from graph.networks.colour_lines import colour_lines
+from graph.networks.halves import with_halves
 from graph.networks.kinds import kinds
 from graph.networks.listing import listing
 from graph.networks.parts import parts
@@ -52,7 +53,7 @@ def stages(
     scene, on_lines = colour_lines(scene)
     step("candidates")
     ties = layers(scene)
-    chosen = select(scene, pruned(ties), candidates(scene, pruned(ties), seed))
+    chosen = with_halves(scene, select(scene, pruned(ties), candidates(scene, pruned(ties), seed)))
     step("people")
     scene, found = attach(replace(scene, parts=parts(scene, chosen)))
     step("kinds")

@@ -10,13 +10,11 @@ from collections.abc import Mapping
 import polars as pl
 
 from graph.communities import Graph, flatten
-from graph.indicators.movement.lives_with_line import near
 from graph.indicators.ring import exchangers, private_lines
 from graph.indicators.scene import Scene
 
 SHARED, SHARE = 2, 1 / 3  # cards that empty into both of two sinks: how many, and of the lesser's; some are sold twice
 REACHED = 2  # card holders whom a line talks to
-CLOSE = 8.0  # nats by which a line's places fit a person
 REPEATED = 2  # calls that make a tie in the whole graph
 
 
@@ -34,7 +32,6 @@ def layers(scene: Scene) -> dict[str, pl.DataFrame]:
         "calls": _calls(scene),
         "person_calls": _person_calls(scene, people),
         "reaches_cards": _reaches_cards(scene, hubs),
-        "near": _near(scene, people),
     }
 
 
@@ -108,14 +105,6 @@ def _reaches_cards(scene: Scene, hubs: pl.DataFrame) -> pl.DataFrame:
     talks = scene.facts.lines.contacts.join(users, on="line").join(near.rename({"line": "other"}), on="other")
     reached = talks.group_by("user", "dst").agg(n=pl.col("owner").n_unique()).filter(pl.col("n") >= REACHED)
     return reached.select(src="user", dst="dst").sort("src", "dst")
-
-
-def _near(scene: Scene, people: pl.Series) -> pl.DataFrame:
-    """Person whom a hub pays and the work line whose places fit him, of all such lines and people, best."""
-    pairs = near(scene, pl.DataFrame({"owner": people}))[1].pairs.filter(pl.col("nats") >= CLOSE)
-    best = pl.col("nats") == pl.col("nats").max()
-    both = pairs.filter(best.over("user") & best.over("owner"))
-    return both.select(src="owner", dst="user").unique().sort("src", "dst")
 
 
 def whole(scene: Scene) -> Graph:
