@@ -17,9 +17,10 @@ SPEAKS_FOR: Mapping[str, Kind] = {
     "kind_big_sums": "fraud_ring",
     "kind_trade_words": "trade",
 }
+TELLING = ("kind_payers_possess", "kind_trade_arrests")  # shown by hardly any rival; without one no drugs are named
 SAYS = 2.0  # llr from which a kind is named
 LEAD = 1.0  # by which it must lead the next
-SURE = 3.0  # by which another kind must lead drugs for the candidate to be left out
+SURE = 2.0  # by which another kind must lead drugs for the candidate to be left out
 
 
 def kinds(scene: Scene) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -29,17 +30,18 @@ def kinds(scene: Scene) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("llr").sum(),
     )
     networks = scene.parts.select("network").unique().sort("network")
-    rows = [(name, *_kind(dict(sums.filter(pl.col("network") == name).select("kind", "llr").iter_rows())))
+    told = set(found.filter(pl.col("indicator").is_in(TELLING))["network"])
+    rows = [(name, *_kind(dict(sums.filter(pl.col("network") == name).select("kind", "llr").iter_rows()), name in told))
             for name in networks["network"]]
     schema = {"network": pl.String, "kind": pl.String, "drugs": pl.Float64, "other_leads": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row"), found
 
 
-def _kind(said: Mapping[Kind, float]) -> tuple[Kind, float, float]:
+def _kind(said: Mapping[Kind, float], told: bool) -> tuple[Kind, float, float]:  # noqa: FBT001  # whether drugs show
     drugs = said.get("drug_shop", 0.0)
     others = {kind: figure for kind, figure in said.items() if kind != "drug_shop"}
     rival = max(others, key=lambda kind: (others[kind], kind), default=None)
     leads = others[rival] - drugs if rival else -drugs
     if rival and others[rival] >= SAYS and leads >= LEAD:
         return rival, drugs, leads
-    return ("drug_shop" if drugs >= SAYS and leads <= -LEAD else "cannot_say"), drugs, leads
+    return ("drug_shop" if told and drugs >= SAYS and leads <= -LEAD else "cannot_say"), drugs, leads

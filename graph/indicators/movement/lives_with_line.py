@@ -9,7 +9,7 @@ from graph.indicators.ring import part, private_lines
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 
-FITS, NEAR, NEARER = 2.0, 3.0, 5.0  # nats by which the line's places fit the person better than the city
+FITS, NEAR, NEARER = 1.0, 2.0, 4.0  # nats by which the lines' places fit the person better than the city
 DAYS = 6  # days at one place that are counted; more of them are the same fact
 
 
@@ -17,14 +17,20 @@ def lives_with_line(scene: Scene) -> pl.DataFrame:
     """How much better a work line's places fit a person's than the city's, for people and lines of one candidate.
 
     Per place of the line: ln(P(place | person) / P(place | city)) for each day there, up to six (co-location with the
-    base rate of the place taken out, see nearness).
+    base rate of the place taken out, see nearness). Of many lines one fits anybody: it might be any of them, so the
+    likelihood ratio is the mean over all lines of the candidate.
     """
-    fits = fit(scene)
+    users = part(scene, "line").join(scene.lines, left_on="entity", right_on="line").group_by("network").agg(
+        lines=pl.col("user").n_unique(),
+    )
+    most = pl.col("nats").max().over("network", "owner")
+    mean = most + (pl.col("nats") - most).exp().sum().over("network", "owner").log() - pl.col("lines").log()
+    fits = fit(scene).join(users, on="network").with_columns(any=mean)
     best = fits.sort("nats", "line").unique(["network", "owner"], keep="last").sort("network", "owner")
     step = (
-        pl.when(pl.col("nats") >= NEARER).then(llr("lives_with_line", "nearer"))
-        .when(pl.col("nats") >= NEAR).then(llr("lives_with_line", "near"))
-        .when(pl.col("nats") >= FITS).then(llr("lives_with_line", "fits"))
+        pl.when(pl.col("any") >= NEARER).then(llr("lives_with_line", "nearer"))
+        .when(pl.col("any") >= NEAR).then(llr("lives_with_line", "near"))
+        .when(pl.col("any") >= FITS).then(llr("lives_with_line", "fits"))
     )
     named = best.with_columns(pl.col("line").str.strip_prefix("phone:")).rename({"owner": "entity"})
     return evidence(named, "reasons.lives_with_line", ["line", "days", "places"], step)
