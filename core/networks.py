@@ -49,7 +49,8 @@ class Member(Model):
 
     `id` is an entity id. `iin` is null where the user is not known; then phones or accounts identify the member.
     `core` is false for droppers and for those shown as context only. `stability` is n of 100 seeded runs, 0-1;
-    null where it was not measured.
+    null where it was not measured. `role_confidence`: probability of the role, 0-1; 0 for droppers, who are told by
+    their cards. `role_grounds`: traits that speak most for it (words.trait of the phrases).
     """
 
     id: str
@@ -59,6 +60,7 @@ class Member(Model):
     ibans: tuple[str, ...] = ()
     role: Role
     role_confidence: float = 0.0
+    role_grounds: tuple[str, ...] = ()
     core: bool
     score: float
     stability: float | None = None

@@ -88,6 +88,14 @@ def role_tag(screen: Screen, member: Member) -> dict[str, Cell]:
     return {"text": screen.word("role", member.role), "tint": palette.tint(member.role)}
 
 
+def role_by(screen: Screen, member: Member) -> dict[str, Cell] | None:
+    """What a role was told by, and how likely it is; nothing where it is not known, or told by the cards alone."""
+    if not member.role_grounds:
+        return None
+    grounds = "; ".join(screen.word("trait", trait) for trait in member.role_grounds)
+    return {"text": screen.text("member.role_by", grounds=grounds, percent=round(100 * member.role_confidence))}
+
+
 def composition(screen: Screen, network: Network) -> list[dict[str, Cell]]:
     """Core, droppers and context of a network, for a divided bar."""
     droppers = sum(member.role == "dropper" for member in network.members)

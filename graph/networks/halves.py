@@ -1,4 +1,4 @@
-"""The halves of one shop: a candidate of money and one of phones between which nobody calls, joined by where people are.
+"""The halves of one shop: candidates of money and of phones between which nobody calls, joined by where people are.
 
 One line near one person on the pay is chance often enough. Several lines of one circle, each near another person whom
 the same tills pay, are not.

@@ -37,7 +37,7 @@ def kinds(scene: Scene) -> tuple[pl.DataFrame, pl.DataFrame]:
     return pl.DataFrame(rows, schema=schema, orient="row"), found
 
 
-def _kind(said: Mapping[Kind, float], told: bool) -> tuple[Kind, float, float]:  # noqa: FBT001  # whether drugs show
+def _kind(said: Mapping[Kind, float], told: bool) -> tuple[Kind, float, float]:
     drugs = said.get("drug_shop", 0.0)
     others = {kind: figure for kind, figure in said.items() if kind != "drug_shop"}
     rival = max(others, key=lambda kind: (others[kind], kind), default=None)

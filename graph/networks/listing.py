@@ -33,7 +33,8 @@ def listing(scene: Scene, found: pl.DataFrame, on_lines: pl.DataFrame, on_accoun
     dropper = pl.col("entity").is_in(card_evidence["entity"].implode()) & ~pl.col("core")
     named = lists.join(said, on=["network", "entity"], how="left").with_columns(
         role=pl.when(dropper).then(pl.lit("dropper")).otherwise(pl.col("role").fill_null("unknown")),
-        confidence=pl.when(dropper).then(0.8).otherwise(pl.col("confidence").fill_null(0.0)),
+        confidence=pl.when(dropper).then(pl.lit(None)).otherwise(pl.col("confidence")).fill_null(0.0),
+        grounds=pl.when(~dropper).then(pl.col("grounds")),
     )
     columns = found.columns
     return named, pl.concat([table.select(columns) for table in (found, line_evidence, hub_evidence, card_evidence)])

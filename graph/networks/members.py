@@ -17,7 +17,7 @@ PHONE, ACCOUNT = "phone:", "account:"
 class Findings:
     """All tables that members are made from, by (network, entity) or entity.
 
-    lists: network, entity, score, core, phones, role, confidence, likely, nats, one line per member.
+    lists: network, entity, score, core, phones, role, confidence, grounds, likely, nats, one line per member.
     """
 
     lists: pl.DataFrame
@@ -59,12 +59,16 @@ def _member(network: str, line: Mapping[str, object], findings: Findings) -> Mem
         id=entity, iin=iin, name=name,
         phones=tuple(phone.removeprefix(PHONE) for phone in phones),
         ibans=tuple(account.removeprefix(ACCOUNT) for account in accounts if account.startswith(ACCOUNT)),
-        role=role, role_confidence=_number(line["confidence"]), core=bool(line["core"]),
-        score=round(_number(line["score"]), 2),
+        role=role, role_confidence=_number(line["confidence"]), role_grounds=_names(line["grounds"]),
+        core=bool(line["core"]), score=round(_number(line["score"]), 2),
         reasons=grounds(reasons), doubts=doubts(reasons),
         likely_user=str(line["likely"]) if line["likely"] else None,
         likely_user_llr=round(_number(line["nats"]), 2) if line["likely"] else None,
     )
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _number(value: object) -> float:

@@ -12,7 +12,7 @@ from ui.parts.sheet import Group, Sheet, facts, sheet
 from ui.screen import Screen
 from ui.views.category import decide
 from ui.views.merges import merges
-from ui.wording import member_name, network_title, role_tag, stability
+from ui.wording import member_name, network_title, role_by, role_tag, stability
 
 
 def inspector(screen: Screen, chosen: str | None, network: Network | None) -> None:
@@ -63,13 +63,13 @@ def entity_sheet(screen: Screen, chosen: str, network: Network | None) -> None:
 
 
 def tags(screen: Screen, member: Member | None) -> list[dict[str, Any]]:
-    """Role, core or context, stability."""
+    """Role and what tells it, core or context, stability."""
     if member is None:
         return []
     steady = stability(screen, member.stability)
     place = {"text": screen.text("member.core" if member.core else "member.context")}
     runs = {"text": f"{screen.text('member.stability')}: {steady['text']}"} if steady else None
-    return [tag for tag in (role_tag(screen, member), place, runs) if tag]
+    return [tag for tag in (role_tag(screen, member), role_by(screen, member), place, runs) if tag]
 
 
 def groups(screen: Screen, member: Member | None, chosen: str) -> tuple[Group, ...]:

@@ -22,7 +22,7 @@ def row(member: Member, facts: Facts, cast: Cast, voice: Voice) -> Row:
     return {
         "number": str(cast.numbers[member.id]),
         "who": who(member, voice),
-        "notes": [line for line in (iin_line(member, voice), guess(member, facts, voice)) if line],
+        "notes": list(filter(None, [iin_line(member, voice), guess(member, facts, voice), role_by(member, voice)])),
         "means": means(member, voice),
         "role": role(member, voice),
         "colour": member.role,
@@ -64,6 +64,14 @@ def role(member: Member, voice: Voice) -> str:
     if member.role == "unknown" and not member.core:
         return voice.say("members.context")
     return voice.word(f"role.{member.role}")
+
+
+def role_by(member: Member, voice: Voice) -> str:
+    """What the role was told by, and how likely it is; nothing where it is not known or told by the cards alone."""
+    if not member.role_grounds:
+        return ""
+    grounds = "; ".join(voice.word(f"trait.{trait}") for trait in member.role_grounds)
+    return voice.say("members.role_by", grounds=grounds, percent=round(100 * member.role_confidence))
 
 
 def stability(member: Member, voice: Voice) -> str:

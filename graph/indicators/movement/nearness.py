@@ -1,8 +1,8 @@
-"""Nearness: how much better one's places fit somebody's than anybody's in the city, with masts taken as near as they are.
+"""Nearness: how much better one's places fit somebody's than anybody's in the city, near masts taken as near.
 
-Two phones in one pocket are often heard by two masts: operators have masts of their own, a call may go by the next one.
-So a place speaks for the places around it, less the further away they are (Gaussian kernel), and what counts is how much
-denser somebody's places lie there than all lines' (kernel density ratio; Silverman 1986).
+Two phones in one pocket are often heard by two masts: operators have masts of their own, a call may go by the next
+one. So a place speaks for the places around it, less the further away they are (Gaussian kernel), and what counts is
+how much denser somebody's places lie there than all lines' (kernel density ratio; Silverman 1986).
 """
 
 from collections.abc import Mapping, Sequence

@@ -14,7 +14,7 @@ EVENING, MORNING = 18, 4  # local hours between which it is night
 
 
 def placed(scene: Scene) -> pl.DataFrame:
-    """Located events: line, time_ms, site, lat, lon, city, night, evening (the local day the night began on), sources."""
+    """Located events: line, time_ms, site, lat, lon, city, night, evening (day on which the night began), sources."""
     lat, lon = pl.col("lat").round(GRID), pl.col("lon").round(GRID)
     cells = scene.tables.cells.filter(pl.col("lat").is_not_null()).select(
         "city", cell="id", site=pl.concat_str(lat, pl.lit(" "), lon), lat=lat, lon=lon,

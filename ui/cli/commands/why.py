@@ -61,6 +61,8 @@ def _print(call: Call, out: Console, found: tuple[Reckoning, ...]) -> None:
         for entry in each.entries:
             table.add_row(f"{entry.counted:+.1f}", f"{entry.reason.llr:+.1f}", *_words(call, entry.reason))
         out.print(table)
+        if each.member.role_grounds:
+            out.print(_role(call, each.member), markup=False)
     out.print(call.say("why.note"), style="dim", markup=False)
 
 
@@ -82,6 +84,13 @@ def _heading(call: Call, each: Reckoning) -> str:
     )  # fmt: skip
 
 
+def _role(call: Call, member: Member) -> str:
+    phrases = Phrases.load()
+    grounds = "; ".join(phrases.text(f"words.trait.{trait}", call.language) for trait in member.role_grounds)
+    role = phrases.text(f"words.role.{member.role}", call.language)
+    return call.say("why.role", role=role, grounds=grounds, percent=round(100 * member.role_confidence))
+
+
 def _who(member: Member) -> str:
     return member.name or next(iter((*member.phones, *member.ibans)), member.id)
 
@@ -89,7 +98,8 @@ def _who(member: Member) -> str:
 def _document(each: Reckoning, language: str) -> dict[str, Any]:
     entries = [reason_document(entry.reason, language) | {"counted": entry.counted} for entry in each.entries]
     return {
-        "id": each.member.id, "role": each.member.role, "score": each.score, "keys": list(each.keys),
+        "id": each.member.id, "role": each.member.role, "role_confidence": each.member.role_confidence,
+        "role_grounds": list(each.member.role_grounds), "score": each.score, "keys": list(each.keys),
         "own_conduct": each.own_conduct, "posterior": each.posterior, "entries": entries,
     }  # fmt: skip
 

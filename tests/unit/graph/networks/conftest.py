@@ -37,7 +37,10 @@ def _cards(world: SmallWorld, ring: str, prices: tuple[int, ...], winners: int =
 
 
 def _shop(world: SmallWorld) -> None:
-    """Couriers on the pay of a sink, who call its new work lines and walk by night; a straw owns the lines."""
+    """Couriers on the pay of a sink, who call its new work lines and walk by night; a straw owns the lines.
+
+    One courier was arrested for selling.
+    """
     _cards(world, "", PRICES)
     world.holds("handler", "sink").owns("handler", "7600")
     for place in range(12):
@@ -54,6 +57,7 @@ def _shop(world: SmallWorld) -> None:
             world.call(work, "7880", 4 + 2 * night, 23, cell=f"m{night}").call(own, "7881", 6 + night, 23, cell="home")
     for day in range(10):
         world.call("7880", "7881", 3 + day, cell="home").call("7881", "7600", 3 + day, cell="home")
+    world.arrested("courier3", "1", "297")
 
 
 @pytest.fixture

@@ -34,6 +34,13 @@ def test_the_shop_is_found_with_its_people_and_nobody_else(with_shop: Tables) ->
     assert core(network) == {"person:handler", *(f"person:courier{each}" for each in range(4))}
 
 
+def test_without_an_arrest_or_payers_who_use_it_cannot_say_that_it_is_drugs(with_shop: Tables) -> None:
+    nobody = replace(with_shop, arrests=with_shop.arrests.clear())
+    network = only(detect(nobody))
+    assert network.kind == "cannot_say"
+    assert {reason.indicator for reason in network.kind_reasons} <= {"kind_price_list", "kind_couriers"}
+
+
 def test_a_city_without_crime_has_no_network(without_crime: Tables) -> None:
     assert detect(without_crime).networks == ()
 
