@@ -62,7 +62,7 @@ def _work_line(lines_in_name: int) -> Scene:
 
 def _at_home(home: str) -> Scene:
     """A work line that sleeps at mast m1, and a paid person whose phone sleeps at `home`."""
-    world = SmallWorld().mast("home", 0).mast("m1", 1).mast("m2", 2).crowd(cell="home").holds("x", "own")
+    world = SmallWorld().mast("home", 0).mast("m1", 1).mast("m2", 9).crowd(cell="home").holds("x", "own")
     world.owns("x", "7701").pay("sink", "own", 10, WAGE)
     for day in range(8):
         world.call("781", "782", day, cell="m1").call("7701", "755001", day, cell=home)
