@@ -26,6 +26,11 @@ class Store(Protocol):
     def read(self, cypher: str, params: Mapping[str, Any] | None = None, timeout_s: float = SECONDS) -> list[Row]:
         """Rows by column name."""
 
+    def table(
+        self, cypher: str, types: Mapping[str, pl.DataType], params: Mapping[str, Any], timeout_s: float = SECONDS
+    ) -> pl.DataFrame:
+        """The same as columns of these types: for analyses that read many rows."""
+
     def scan_nodes(self, label: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
         """All nodes of one label: for analyses of everybody at once."""
 
@@ -53,7 +58,8 @@ def ask(
     asked = find(question)
     most = min(limit or asked.limit_default, MOST_ROWS)
     bound = _persons_behind(store, asked, bind(asked, parameters, most + 1))
-    found = _found(store, asked, bound, timeout_s)
+    reads = Reads(store, timeout_s)
+    found = _found(store, reads, asked, bound, timeout_s)
     shown, cut = found.rows[:most], len(found.rows) > most
     return Answer(
         question=asked.name,
@@ -63,7 +69,7 @@ def ask(
         rows=[[row[column.name] for column in asked.returns] for row in shown],
         cut=cut,
         total=found.total,
-        notes=_notes(store, asked, bound, found.notes(most if cut else None, language), language),
+        notes=_notes(store, (asked, *reads.asked), bound, found.notes(most if cut else None, language), language),
         files=_files(store, asked, shown),
         words=_words(asked, shown, language),
     )
@@ -127,10 +133,10 @@ def checked(question: str, parameters: Mapping[str, Any]) -> Question:
     return asked
 
 
-def _found(store: Store, question: Question, bound: Mapping[str, Any], timeout_s: float) -> Found:
+def _found(store: Store, reads: Reads, question: Question, bound: Mapping[str, Any], timeout_s: float) -> Found:
     """What the question's Cypher finds, or its analysis."""
     if question.analysis:
-        return ANALYSES[question.analysis](Reads(store, timeout_s), bound)
+        return ANALYSES[question.analysis](reads, bound)
     rows = store.read(question.cypher, bound, timeout_s=timeout_s)
     return Found(rows, total=(rows[0]["total"] if rows else 0) if question.counted else None)
 
@@ -153,12 +159,15 @@ def _behind(store: Store, value: object) -> object:
 
 
 def _notes(
-    store: Store, question: Question, bound: Mapping[str, Any], said: Sequence[str], language: str
+    store: Store, asked: Sequence[Question], bound: Mapping[str, Any], said: Sequence[str], language: str
 ) -> tuple[str, ...]:
-    if question.listed:
-        about = _entities(question, bound)
-        return (*said, *crowded(store, about, language), *coverage(store, about, language))
-    return tuple(said)
+    """What `said`, and of whom there is more than was looked at or seen. `asked`: the question, then what it read."""
+    if not asked[0].listed:
+        return tuple(said)
+    about, every = _entities(asked[0], bound), ontology.load().edges
+    parts = [each.parts(bound.get("kind") or (), every) for each in asked]
+    looked_at, begun_at = ({kind for kinds in one for kind in kinds} for one in zip(*parts, strict=True))
+    return (*said, *crowded(store, about, looked_at, begun_at, language), *coverage(store, about, language))
 
 
 def _entities(question: Question, bound: Mapping[str, Any]) -> list[str]:

@@ -2,9 +2,11 @@
 has so many edges that an answer looks at a part of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Protocol
+
+import polars as pl
 
 from core.clock import now_ms
 from core.phrases import Phrases
@@ -13,6 +15,8 @@ from queries.question import MOST_EDGES
 
 MOST_NOTES = 6
 MOST_LINES = 50
+MOST_KINDS = 1000  # kinds of edges of crowded entities
+CROWDED = {"entity": pl.String(), "kind": pl.String(), "edges": pl.Int64()}
 
 
 class Store(Protocol):
@@ -36,17 +40,28 @@ def coverage(store: Store, entities: Sequence[str], language: str) -> list[str]:
     return [*notes[:MOST_NOTES], Phrases.load().text("queries.more_lines", language, more=more)]
 
 
-def crowded(store: Store, entities: Sequence[str], language: str) -> list[str]:
-    """One sentence for each of `entities`, or of their lines and accounts, with more edges than an answer looks at."""
-    if not entities:
+def crowded(
+    store: Store, entities: Sequence[str], looked_at: Collection[str], begun_at: Collection[str], language: str
+) -> list[str]:
+    """One sentence for each of `entities`, or of their lines and accounts, with more edges than an answer looks at: of
+    the kinds `looked_at` MOST_EDGES, of those `begun_at` a tenth of that.
+    """
+    if not entities or not (looked_at or begun_at):
         return []
-    told = {"entities": list(entities), "limit": MOST_NOTES, "most": MOST_EDGES}
-    rows = store.read(catalogue()["crowded"].cypher, told)
+    told = {"entities": list(entities), "limit": MOST_KINDS, "most": MOST_EDGES}
+    found = pl.DataFrame(store.read(catalogue()["crowded"].cypher, told), schema=CROWDED)
+    bounds = (("queries.crowded", looked_at, MOST_EDGES), ("queries.crowded_lines", begun_at, MOST_EDGES // 10))
     say = Phrases.load().text
     return [
-        say("queries.crowded", language, line=row["entity"].partition(":")[2], edges=row["edges"], most=MOST_EDGES)
-        for row in rows
-    ]
+        say(key, language, line=entity.partition(":")[2], edges=edges, most=most)
+        for key, kinds, most in bounds for entity, edges in _beyond(found, kinds, most)
+    ][:MOST_NOTES]  # fmt: skip
+
+
+def _beyond(found: pl.DataFrame, kinds: Collection[str], most: int) -> list[tuple[str, int]]:
+    """Entities with more than `most` edges of the kinds, the most crowded first."""
+    of = found.filter(pl.col("kind").is_in(list(kinds))).group_by("entity").agg(pl.col("edges").sum())
+    return of.filter(pl.col("edges") > most).sort("edges", "entity", descending=[True, False]).rows()
 
 
 def _sentences(rows: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What a question is: titles and purpose in three languages, typed parameters and columns, Cypher or an analysis."""
 
+import re
+from collections.abc import Collection
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -7,7 +9,16 @@ from pydantic import Field, model_validator
 from core.catalogue import Entry, Titles
 
 UNLISTED = ("screen", "reads")  # what views show, and what analyses read
-MOST_EDGES = 100_000  # looked at for one answer: whoever has a million is answered in time, and it is said
+MOST_EDGES = 50_000  # looked at for one answer: whoever has a million is answered in time, and it is said
+MOST = "$most"
+# in a question's text: kinds that are walked, that it walks whichever there are, that it leaves out, and of which it
+# takes a tenth of the edges to begin at: lines and accounts of a party
+TYPED = re.compile(r"\[\w*:([A-Z_|]+)")
+UNTYPED = re.compile(r"\[\w*\]-")
+LEFT_OUT = re.compile(r"NOT type\(\w+\) IN (\[[^\]]*\])|NOT \(?\w+:([A-Z_|]+)")
+BEGUN_AT = re.compile(r"-\[\w*:([A-Z_|]+)\]-[^\n]*\n\s*(?:WITH|RETURN) [\w, ]+ LIMIT \$most / 10")
+NAMES = re.compile(r"\[\(holder\)[^\]]*\][^\]]*\]")
+KIND = re.compile(r"[A-Z_]+")
 ParameterType = Literal["text", "entity", "entities", "integer", "date", "time", "money", "kind", "choice", "steps"]
 ColumnType = Literal["text", "word", "entity", "time", "money", "integer", "number", "iin", "rows", "list"]
 
@@ -56,6 +67,7 @@ class Question(Entry):
 
     It is answered by `cypher`, or by the `analysis` that graph.analyses.registry holds under that name.
     Where `counted`, the Cypher returns one more column, `total`: how many values of the first column there are.
+    `parts_of`: kinds of edges of which an answer begins at a part, where those of its text are looked at in full.
     """
 
     name: str
@@ -68,6 +80,24 @@ class Question(Entry):
     analysis: str | None = None
     limit_default: int = Field(default=100, ge=1, le=10_000)
     counted: bool = False
+    parts_of: tuple[str, ...] | None = None
+
+    def parts(self, asked: Collection[str], every: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Kinds of edges (of `every`) of which an answer looks at `$most` at most, and of which at a tenth of that.
+
+        asked: the kinds that were named, if any were.
+        """
+        if self.parts_of is not None:
+            return frozenset(), frozenset(self.parts_of)
+        if MOST not in self.cypher:
+            return frozenset(), frozenset()
+        text = NAMES.sub("", self.cypher)
+        begun = frozenset(KIND.findall(" ".join(BEGUN_AT.findall(text))))
+        named = frozenset(KIND.findall(" ".join(TYPED.findall(text)))) - begun
+        if not UNTYPED.search(text):
+            return named, begun
+        left_out = KIND.findall(" ".join("".join(each) for each in LEFT_OUT.findall(text)))
+        return named | frozenset(asked or set(every) - set(left_out)), begun
 
     @property
     def listed(self) -> bool:

@@ -40,7 +40,7 @@ class Dossier:
             names=self.names(network), holding=holding(network, member_ties(network, edges, arrests)),
         )  # fmt: skip
 
-    def ties(self, run: Run, network: Network) -> list[tuple[str, str]]:
+    def ties(self, run: Run, network: Network) -> set[tuple[str, str]]:
         """Pairs of members between whom the run could see money, calls, a registration, or an arrest of both."""
         until, entities = day_of(run), things_of(network)
         return member_ties(network, self.edges(entities, until), self.arrests(entities, until))

@@ -56,4 +56,4 @@ def _row(tie: Any) -> dict[str, Any]:  # noqa: ANN401 (a tie out of a graph's un
 def _said(joined: int, left: list[str], around: Around) -> list[Said]:
     said: list[Said] = [("analyses.bound", {"factor": 2 * (1 - 1 / joined)})] if joined > 1 else []
     said += [("analyses.not_joined", {"left": ", ".join(left)})] if left else []
-    return said + ([("analyses.many_around", {"looked": len(around.entered)})] if around.full else [])
+    return said + around.said()

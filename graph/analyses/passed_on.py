@@ -1,6 +1,6 @@
 """Sums that came in and left soon after: how much of each, or the same sum."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -49,19 +49,9 @@ def _soon(reads: Reads, given: Mapping[str, Any]) -> tuple[pl.DataFrame, list[Sa
     last = None if until is None else until + after_ms
     moved = reads.table("account_transfers", MOST_ROWS, accounts=own, since=since, until=last).select(list(SCHEMA))
     moved = moved.filter(pl.col("from") != pl.col("to")).sort("time", "id")
-    found = list(_of_each(moved, own, until, after_ms))
-    cut = any(each for _, each in found)
-    empty = pl.DataFrame(schema={**SCHEMA, **{f"{name}_out": kind for name, kind in SCHEMA.items()}})
-    said: list[Said] = [("analyses.pairs_cut", {"pairs": MOST_PAIRS})] if cut else []
-    return pl.concat([empty, *(table for table, _ in found)]), said
-
-
-def _of_each(
-    moved: pl.DataFrame, own: list[str], until: int | None, after_ms: int
-) -> Iterator[tuple[pl.DataFrame, bool]]:
-    for account in own:
-        came = moved.filter(pl.col("to") == account)
-        if until is not None:
-            came = came.filter(pl.col("time") < until + DAY_MS)
-        if came.height:
-            yield pairs(came, moved.filter(pl.col("from") == account), after_ms, at_once=True)
+    came = moved.filter(pl.col("to").is_in(own)).with_columns(account="to")
+    if until is not None:
+        came = came.filter(pl.col("time") < until + DAY_MS)
+    went = moved.filter(pl.col("from").is_in(own)).with_columns(account="from")
+    both, cut = pairs(came, went, after_ms, of="account", at_once=True)
+    return both, [("analyses.pairs_cut", {"pairs": MOST_PAIRS})] if cut else []

@@ -19,8 +19,7 @@ def paths(reads: Reads, given: Mapping[str, Any]) -> Found:
     found = _found(around, given, start, end[0] if end else start)
     rows = [row for at, path in enumerate(found, start=1) for row in _rows(at, start, path)]
     said: list[Said] = [] if found else [("analyses.no_path", {"steps": STEPS})]
-    said += [("analyses.many_around", {"looked": len(around.entered)})] if around.full else []
-    return Found(rows, (*said, *reads.said()))
+    return Found(rows, (*said, *around.said(), *reads.said()))
 
 
 def _found(around: Around, given: Mapping[str, Any], a: str, b: str) -> list[Path]:

@@ -22,10 +22,10 @@ TYPES: Mapping[str, pl.DataType] = {
 class Store(Protocol):
     """What reading needs of a graph store."""
 
-    def read(
-        self, cypher: str, params: Mapping[str, Any] | None = None, timeout_s: float = 10.0
-    ) -> list[dict[str, Any]]:
-        """Rows by column name, of a transaction that cannot write and ends in time."""
+    def table(
+        self, cypher: str, types: Mapping[str, pl.DataType], params: Mapping[str, Any], timeout_s: float = 10.0
+    ) -> pl.DataFrame:
+        """Rows as columns of these types, of a transaction that cannot write and ends in time."""
 
     def scan_nodes(self, label: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
         """All nodes of one label."""
@@ -40,6 +40,7 @@ class Reads:
     def __init__(self, store: Store, timeout_s: float) -> None:
         self._store, self._ends = store, time.monotonic() + timeout_s
         self._cut: dict[str, int] = {}
+        self._read: dict[str, Question] = {}
 
     def table(self, name: str, limit: int = MOST, /, **parameters: object) -> pl.DataFrame:
         """At most `limit` rows of a question of the catalogue; a parameter not given is the question's default.
@@ -47,14 +48,22 @@ class Reads:
         Raises:
             StoreUnavailable: Neo4j was lost, or the time is over.
         """
-        question = catalogue()[name]
+        found = self.answer(name, limit + 1, **parameters)
+        if found.height > limit:
+            self._cut[name] = limit
+        return found.head(limit)
+
+    def answer(self, name: str, limit: int, /, **parameters: object) -> pl.DataFrame:
+        """The same for the rows of an answer itself: that there are more is not said here.
+
+        Raises:
+            StoreUnavailable: Neo4j was lost, or the time is over.
+        """
+        question = self._read[name] = catalogue()[name]
         told = {each.name: parameters.get(each.name, each.default) for each in question.parameters}
         left = max(LEAST_S, self._ends - time.monotonic())
-        given = {"limit": limit + 1, "zone": LOCAL, "most": MOST_EDGES}
-        rows = self._store.read(question.cypher, {**told, **given}, timeout_s=left)
-        if len(rows) > limit:
-            self._cut[name] = limit
-        return pl.DataFrame(rows[:limit], schema=schema_of(question))
+        given = {"limit": limit, "zone": LOCAL, "most": MOST_EDGES + 1}  # one more, so that a cut is seen
+        return self._store.table(question.cypher, schema_of(question), {**told, **given}, timeout_s=left)
 
     def nodes(self, label: str, properties: Sequence[str]) -> pl.DataFrame:
         """All nodes of one label: for what is asked of everybody at once."""
@@ -63,6 +72,11 @@ class Reads:
     def edges(self, kind: str, properties: Sequence[str]) -> pl.DataFrame:
         """All edges of one type."""
         return self._store.scan_edges(kind, properties)
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that were read, each once."""
+        return tuple(self._read.values())
 
     def said(self) -> list[Said]:
         """One sentence for each read that was cut off."""

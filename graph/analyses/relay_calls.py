@@ -19,38 +19,37 @@ def relay_calls(reads: Reads, given: Mapping[str, Any]) -> Found:
     lines = reads.table("phones_of", who=given["who"])["phone"].to_list()
     calls = reads.table("line_calls", MOST_ROWS, phones=lines, since=given["since"], until=given["until"])
     calls = calls.select("from", "to", "time", source=pl.col("sources").list.first())
-    found = [_relays(calls, line, given["minutes"] * MINUTE_MS) for line in lines]
-    table = pl.concat([each for each, _ in found]) if found else _nothing()
-    said: list[Said] = [("analyses.pairs_cut", {"pairs": MOST_PAIRS})] if any(cut for _, cut in found) else []
+    calls = calls.filter(pl.col("from") != pl.col("to"))
+    came = calls.filter(pl.col("to").is_in(lines)).with_row_index("call").rename({"to": "through"})
+    went = calls.filter(pl.col("from").is_in(lines)).rename({"from": "through"})
+    table, cut = relays(came, went, given["minutes"] * MINUTE_MS)
+    said: list[Said] = [("analyses.pairs_cut", {"pairs": MOST_PAIRS})] if cut else []
     surprise = pl.col("relays") - pl.col("by_chance")
-    ordered = table.sort(surprise, "from", "to", descending=[True, False, False])
+    ordered = table.sort(surprise, "from", "through", "to", descending=[True, False, False, False])
     return Found.of(ordered, given["limit"], (*said, *reads.said()))
 
 
-def _relays(calls: pl.DataFrame, line: str, after_ms: int) -> tuple[pl.DataFrame, bool]:
-    came = calls.filter((pl.col("to") == line) & (pl.col("from") != line)).with_row_index("call")
-    went = calls.filter((pl.col("from") == line) & (pl.col("to") != line)).select("to", "time", "source")
-    both, cut = pairs(came.select("call", "from", "time", "source"), went, after_ms, at_once=False)
+def relays(came: pl.DataFrame, went: pl.DataFrame, after_ms: int) -> tuple[pl.DataFrame, bool]:
+    """Who was passed on to whom and how often, beside what chance gives; whether there were too many to look at.
+
+    came: call, from, through, time, source; went: through, to, time, source. By chance: calls that came, each by the
+    chance that the other, called as often as it was over its days, is called within the span.
+    """
+    both, cut = pairs(came, went, after_ms, of="through", at_once=False)
     both = both.filter(pl.col("from") != pl.col("to_out"))
-    counted = both.group_by("from", to="to_out", maintain_order=True).agg(
+    counted = both.group_by("from", "through", to="to_out", maintain_order=True).agg(
         relays=pl.col("call").n_unique().cast(pl.Int64), first=pl.col("time").min(), last=pl.col("time").max(),
         sources=_first_rows("source").append(_first_rows("source_out")),
     )  # fmt: skip
-    ins = came.group_by("from").agg(n_in=pl.len())
+    ins = came.group_by("from", "through").agg(n_in=pl.len())
     span = pl.col("time").max() - pl.col("time").min() + DAY_MS
-    outs = went.group_by("to").agg(n_out=pl.len(), span=span)
+    outs = went.group_by("through", "to").agg(n_out=pl.len(), span=span)
     rate = pl.col("n_out") * after_ms / pl.col("span")
     by_chance = pl.col("n_in") * (1 - (-rate).exp())
-    joined = counted.join(ins, on="from").join(outs, on="to").with_columns(by_chance=by_chance, through=pl.lit(line))
-    return joined.select("from", "through", "to", "relays", "by_chance", "first", "last", "sources"), cut
+    joined = counted.join(ins, on=["from", "through"]).join(outs, on=["through", "to"])
+    told = joined.with_columns(by_chance=by_chance)
+    return told.select("from", "through", "to", "relays", "by_chance", "first", "last", "sources"), cut
 
 
 def _first_rows(column: str) -> pl.Expr:
     return pl.col(column).drop_nulls().unique(maintain_order=True).head(KEPT)
-
-
-def _nothing() -> pl.DataFrame:
-    return pl.DataFrame(schema={
-        "from": pl.String, "through": pl.String, "to": pl.String, "relays": pl.Int64, "by_chance": pl.Float64,
-        "first": pl.Int64, "last": pl.Int64, "sources": pl.List(pl.String),
-    })  # fmt: skip

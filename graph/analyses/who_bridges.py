@@ -7,7 +7,7 @@ import networkx as nx
 import polars as pl
 
 from graph.analyses.connections.ties import Around, Tie
-from graph.analyses.found import Found, Said
+from graph.analyses.found import Found
 from graph.analyses.reading import Reads
 
 KEPT = 20
@@ -25,8 +25,7 @@ def who_bridges(reads: Reads, given: Mapping[str, Any]) -> Found:
     table = bridges(lines, _ends(around))
     if given["network"]:
         table = table.filter(pl.col("networks").list.contains(given["network"]))
-    said: list[Said] = [("analyses.many_around", {"looked": len(around.entered)})] if around.full else []
-    return Found.of(table, given["limit"], (*said, *reads.said()))
+    return Found.of(table, given["limit"], (*around.said(), *reads.said()))
 
 
 def _ends(around: Around) -> pl.DataFrame:

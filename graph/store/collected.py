@@ -24,6 +24,9 @@ STAND_INS: Mapping[PropertyType, Any] = {
     "boolean": -1,  # travels as 0 or 1
 }
 PARAMETERS: dict[str, Any] = {f"no_{kind}": value for kind, value in STAND_INS.items()}
+ANSWERED: Mapping[pl.DataType, PropertyType] = {  # what a column of an answer travels like
+    pl.String(): "text", pl.List(pl.String()): "texts", pl.Int64(): "integer", pl.Float64(): "number",
+}  # fmt: skip
 
 
 def collection(keys: Sequence[str], properties: Mapping[str, Property]) -> str:
@@ -37,12 +40,25 @@ def _value(name: str, known: Property) -> str:
     return f"coalesce({value}, $no_{known.type})"
 
 
+def gathered(cypher: str, types: Mapping[str, pl.DataType]) -> str:
+    """The Cypher of a question whose answer comes as one list of columns, its rows in their order. Needs PARAMETERS."""
+    columns = (f"collect(coalesce(`{name}`, $no_{ANSWERED[dtype]}))" for name, dtype in types.items())
+    return f"CALL () {{\n{cypher}\n}}\nRETURN [{', '.join(columns)}] AS columns"
+
+
+def answered(columns: Sequence[Sequence[Any]], types: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """What `gathered` brought as a table; a list without anything in it is null, as one that is missing."""
+    named = zip(types.items(), columns, strict=True)
+    found = pl.DataFrame([_series(name, dtype, values) for (name, dtype), values in named])
+    return found.with_columns(_missing(name, ANSWERED[dtype]) for name, dtype in types.items())
+
+
 def table(columns: Sequence[Sequence[Any]], keys: tuple[str, ...], properties: Mapping[str, Property]) -> pl.DataFrame:
     """The collected columns as a table of their types."""
     types = schema_of(keys, properties)
     named = zip(types.items(), columns, strict=True)
     found = pl.DataFrame([_series(name, dtype, values) for (name, dtype), values in named])
-    return found.with_columns(_missing_again(n, known) for n, known in properties.items()).cast(pl.Schema(types))
+    return found.with_columns(_missing(n, known.type) for n, known in properties.items()).cast(pl.Schema(types))
 
 
 def _series(name: str, dtype: pl.DataType, values: Sequence[Any]) -> pl.Series:
@@ -51,7 +67,8 @@ def _series(name: str, dtype: pl.DataType, values: Sequence[Any]) -> pl.Series:
     return pl.Series(name, values, pl.Int64() if dtype == pl.Boolean else dtype)
 
 
-def _missing_again(name: str, known: Property) -> pl.Expr:
+def _missing(name: str, kind: PropertyType) -> pl.Expr:
+    """A column in which what stands in is missing again."""
     column = pl.col(name)
-    there = column.list.len() > 0 if known.type == "texts" else column != STAND_INS[known.type]
+    there = column.list.len() > 0 if kind == "texts" else column != STAND_INS[kind]
     return pl.when(there).then(column).alias(name)

@@ -11,6 +11,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction
 from core import ontology
 from core.errors import SettingsError, StoreUnavailable
 from graph.store import same_as, scan, session
+from graph.store.collected import PARAMETERS, answered, gathered
 from graph.store.content import content_hash
 from graph.store.deleting import delete_edges
 from graph.store.search import SEARCH, loosely, lucene
@@ -197,6 +198,17 @@ class GraphStore:
             return [record.data() for record in records]
 
         return session.read(self._driver, self._database, "answering a question", timeout_s, work)
+
+    def table(
+        self, cypher: str, types: Mapping[str, pl.DataType], params: Mapping[str, Any], timeout_s: float = READ_S
+    ) -> pl.DataFrame:
+        """What `read` gives, as columns of these types (text, list of texts, whole number, figure): for many rows."""
+
+        def work(tx: ManagedTransaction) -> list[list[Any]]:
+            found: list[list[Any]] = tx.run(gathered(cypher, types), {**PARAMETERS, **params}).single(strict=True)[0]
+            return found
+
+        return answered(session.read(self._driver, self._database, "answering a question", timeout_s, work), types)
 
     def scan_nodes(self, label: str, properties: Sequence[str] | None = None) -> pl.DataFrame:
         """All nodes of one label: `id` and the named properties (all, if none are named), typed, in order of id."""

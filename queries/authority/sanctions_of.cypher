@@ -15,7 +15,7 @@ CALL (who) {
   RETURN who AS entity
   UNION
   MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(entity)
-  RETURN entity LIMIT $most
+  RETURN entity LIMIT $most / 10
 }
 WITH DISTINCT entity LIMIT $most
 MATCH (entity)<-[window:COVERS]-(sanction:Sanction)

@@ -25,7 +25,7 @@ CALL () {
     MATCH (arrest)<-[:ARRESTED_IN]-(held)
     MATCH ANY (held)-[:SAME_AS]-*(party)
     MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
-    RETURN x LIMIT $most
+    RETURN x LIMIT $most / 10
     UNION
     MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
     RETURN x

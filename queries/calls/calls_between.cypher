@@ -9,6 +9,7 @@ purpose:
   en: Each call and SMS between two numbers or persons, in order of time.
 parameters: [a, b, since, until]
 returns: [time, other_time, from, to, call_kind, duration, cell, sources]
+parts_of: [SUBSCRIBES, CONTACT_PHONE]
 */
 CALL () {
   MATCH ANY (:Entity {id: $a})-[:SAME_AS]-*(a)
@@ -17,7 +18,7 @@ CALL () {
     RETURN a AS x
     UNION
     MATCH (a)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
-    RETURN x LIMIT $most
+    RETURN x LIMIT $most / 10
   }
   MATCH ANY (:Entity {id: $b})-[:SAME_AS]-*(b)
   CALL (b) {
@@ -25,12 +26,12 @@ CALL () {
     RETURN b AS y
     UNION
     MATCH (b)-[:SUBSCRIBES|CONTACT_PHONE]->(y)
-    RETURN y LIMIT $most
+    RETURN y LIMIT $most / 10
   }
   WITH DISTINCT x, y LIMIT $most
   MATCH (x)-[call:CALLED]-(y)
   WHERE ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
-  RETURN DISTINCT call LIMIT $most
+  RETURN DISTINCT call
 }
 RETURN call.time_ms AS time, call.time_other_ms AS other_time,
        startNode(call).id AS from, endNode(call).id AS to, call.kind AS call_kind,

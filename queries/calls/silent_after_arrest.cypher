@@ -24,7 +24,7 @@ CALL (arrest) {
   MATCH (arrest)<-[:ARRESTED_IN]-(held)
   MATCH ANY (held)-[:SAME_AS]-*(party)
   MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
-  RETURN x LIMIT $most
+  RETURN x LIMIT $most / 10
   UNION
   MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
   RETURN x
@@ -36,7 +36,8 @@ WHERE call.time_ms < arrest.time_ms AND NOT contact IN theirs
 WITH arrest, contact, call LIMIT $most
 WITH arrest, contact, count(call) AS before, min(call.time_ms) AS first, collect(call) AS edges
 WHERE before >= $least AND contact.id STARTS WITH 'phone:+' AND COUNT { (contact)-[:CALLED]-() } <= $most
-  AND NOT EXISTS { (contact)-[later:CALLED]-() WHERE later.time_ms > arrest.time_ms + $hours * 3600000 }
+WITH arrest, contact, before, first, edges ORDER BY before DESC, contact.id LIMIT $most / 10
+WHERE NOT EXISTS { (contact)-[later:CALLED]-() WHERE later.time_ms > arrest.time_ms + $hours * 3600000 }
 WITH contact, before, first, edges ORDER BY before DESC, contact.id
 LIMIT $limit
 CALL (contact) {

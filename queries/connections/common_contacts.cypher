@@ -23,7 +23,7 @@ CALL (who) {
   RETURN who AS x
   UNION
   MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(x)
-  RETURN x LIMIT $most
+  RETURN x LIMIT $most / 10
 }
 WITH DISTINCT id, x LIMIT $most
 MATCH (x)-[edge:CALLED|TRANSFERRED]-(contact)

@@ -31,7 +31,7 @@ CALL (party) {
   RETURN party AS x
   UNION
   MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(x)
-  RETURN x LIMIT $most
+  RETURN x LIMIT $most / 10
 }
 WITH DISTINCT parties, one, x LIMIT $most
 MATCH (x)-[edge]-(contact:Entity)

@@ -28,7 +28,7 @@ CALL () {
     WHERE coalesce(held.status, 'detained') IN ['detained', 'convicted']
     MATCH ANY (person)-[:SAME_AS]-*(party)
     MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
-    RETURN x LIMIT $most
+    RETURN x LIMIT $most / 10
     UNION
     MATCH (arrest)-[:SEIZED_PHONE]->(x:Phone)
     RETURN x

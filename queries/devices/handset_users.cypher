@@ -16,7 +16,7 @@ CALL () {
     RETURN who AS line
     UNION
     MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(line)
-    RETURN line LIMIT $most
+    RETURN line LIMIT $most / 10
   }
   WITH DISTINCT line LIMIT $most
   CALL (line) {

@@ -17,7 +17,7 @@ CALL () {
     RETURN who AS phone
     UNION
     MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(phone)
-    RETURN phone LIMIT $most
+    RETURN phone LIMIT $most / 10
   }
   WITH DISTINCT phone LIMIT $most
   MATCH (phone)-[use:USED_IN]->(device:Device)

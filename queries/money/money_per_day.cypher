@@ -23,7 +23,7 @@ CALL (who) {
   RETURN who AS x
   UNION
   MATCH (who)-[:HOLDS]->(x)
-  RETURN x LIMIT $most
+  RETURN x LIMIT $most / 10
 }
 WITH DISTINCT x LIMIT $most
 MATCH (x)-[transfer:TRANSFERRED]-()

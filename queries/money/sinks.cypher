@@ -26,7 +26,7 @@ CALL (who) {
   RETURN who AS x
   UNION
   MATCH (who)-[:HOLDS]->(x)
-  RETURN x LIMIT $most
+  RETURN x LIMIT $most / 10
 }
 WITH DISTINCT id, x LIMIT $most
 MATCH (x)-[transfer:TRANSFERRED]->(account)

@@ -26,7 +26,7 @@ CALL (party) {
   RETURN party AS member
   UNION
   MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(member)
-  RETURN member LIMIT $most
+  RETURN member LIMIT $most / 10
 }
 MATCH (member)-[in:MEMBER_OF]->(network)-[:FOUND_IN]->(run)
 WITH DISTINCT member, in, network, run LIMIT $most

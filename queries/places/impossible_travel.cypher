@@ -30,7 +30,7 @@ CALL () {
     RETURN who AS x
     UNION
     MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(x)
-    RETURN x LIMIT $most
+    RETURN x LIMIT $most / 10
   }
   WITH DISTINCT x LIMIT $most
   MATCH (x)-[call:CALLED]->()

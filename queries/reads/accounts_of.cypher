@@ -19,7 +19,7 @@ CALL () {
     RETURN who AS account
     UNION
     MATCH (who)-[:HOLDS]->(account)
-    RETURN account LIMIT $most
+    RETURN account LIMIT $most / 10
   }
   RETURN account LIMIT $most
 }

@@ -19,7 +19,7 @@ CALL () {
     RETURN who AS phone
     UNION
     MATCH (who)-[:SUBSCRIBES|CONTACT_PHONE]->(phone)
-    RETURN phone LIMIT $most
+    RETURN phone LIMIT $most / 10
   }
   RETURN phone LIMIT $most
 }

@@ -19,7 +19,7 @@ CALL (party) {
   RETURN party AS line
   UNION
   MATCH (party)-[:SUBSCRIBES|CONTACT_PHONE|HOLDS]->(line)
-  RETURN line LIMIT $most
+  RETURN line LIMIT $most / 10
 }
 WITH DISTINCT line LIMIT $most
 WHERE line:Phone OR line:Account

@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import polars as pl
 
+from graph.analyses.found import Said
 from graph.analyses.reading import Reads
 
 HUB = 2000  # edges of an entity, from which a way through it joins everybody with everybody
@@ -43,6 +44,7 @@ class Around:
     entered: set[str] = field(default_factory=set)
     edges: int = 0
     full: bool = False
+    hubs: set[str] = field(default_factory=set)
 
     def grow(self, entities: Iterable[str]) -> set[str]:
         """Read the ties of some entities; returns those reached that were not entered yet.
@@ -60,11 +62,18 @@ class Around:
         """The least busy ones whose edges there is room for; hubs are none of them."""
         if not wanted:
             return []
-        busy = self.reads.table("how_busy", len(wanted), entities=wanted).filter(pl.col("edges") <= HUB)
+        every = self.reads.table("how_busy", len(wanted), entities=wanted)
+        busy = every.filter(pl.col("edges") <= HUB)
+        self.hubs.update(every.filter(pl.col("edges") > HUB)["entity"])
         fits = busy.filter(pl.col("edges").cum_sum() <= (MOST_EDGES - self.edges) // 2)
         self.full |= fits.height < busy.height
         self.edges += int(fits["edges"].sum())
         return sorted(fits["entity"])
+
+    def said(self) -> list[Said]:
+        """What was not looked at: whose ties are too many to follow, and whom there was no room for."""
+        said: list[Said] = [("analyses.hubs", {"hubs": len(self.hubs), "edges": HUB})] if self.hubs else []
+        return said + ([("analyses.many_around", {"looked": len(self.entered)})] if self.full else [])
 
 
 def one_of_each(reads: Reads, entities: Iterable[str]) -> list[str]:
