@@ -11,6 +11,7 @@ from core.settings import LANGUAGES
 from etl.checks.rules import load as load_rules
 from graph.indicators.registry import INDICATORS, Indicator
 from queries import Parameter, Question, catalogue
+from queries.question import MOST_EDGES
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -79,9 +80,9 @@ def questions_page() -> str:
         "people write it, an IBAN, an IIN, an IMEI, a masked card, a register number. A day is `yyyy-mm-dd`, "
         "a time `yyyy-mm-dd hh:mm`, both local; money is tenge. "
         "Every row leads to the rows of delivered files that it rests on; every answer says what was cut off and what "
-        "the court's sanctions do not open. One answer looks at 100,000 edges at most and says so; it has ten seconds "
-        "and 384 MB, and where they are used up, it says what to narrow. Whatever may be asked can be kept under a "
-        "name ([izder saved](cli.md#izder-saved-add)). [How to add one](../CONTRIBUTING.md#a-question).",
+        f"the court's sanctions do not open. One answer looks at {MOST_EDGES:,} edges at most and says so; it has ten "
+        "seconds and 384 MB, and where they are used up, it says what to narrow. Whatever may be asked can be kept "
+        "under a name ([izder saved](cli.md#izder-saved-add)). [How to add one](../CONTRIBUTING.md#a-question).",
     ]
     listed = [question for question in catalogue().values() if question.listed]
     for topic in dict.fromkeys(question.topic for question in listed):

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,10 +89,16 @@ def _put(
     writer.upsert_edges(label, rows)
 
 
-def asked(entity: str, other: str) -> Mapping[str, Mapping[str, str]]:
-    """What every question is told, about `entity` wherever it asks for one."""
+def asked() -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Every question about each hub: what it is about, its name, what it is told; once where that is the same."""
     questions = [each for each in catalogue().values() if each.listed and each.name not in EVERYBODY]
-    return {question.name: _given(question, entity, other) for question in questions}
+    told: set[tuple[str, ...]] = set()
+    for what, (entity, other) in PAIRS.items():
+        for question in questions:
+            given = _given(question, entity, other)
+            if (key := (question.name, *given.values())) not in told:
+                told.add(key)
+                yield what, question.name, given
 
 
 def _given(question: Question, entity: str, other: str) -> dict[str, str]:
@@ -117,14 +123,17 @@ def measure(folder: Path, neighbours: int = NEIGHBOURS) -> dict[str, Any]:
                 writer.ensure_schema()
                 make(writer, neighbours)
                 writer.flush()
-            seconds = {what: _timed_all(store, *pair) for what, pair in PAIRS.items()}
+            seconds = _timed_all(store)
     finally:
         server.stop()
     return {"neighbours": neighbours, "most_edges": MOST_EDGES, "seconds": seconds}
 
 
-def _timed_all(store: GraphStore, entity: str, other: str) -> dict[str, float | None]:
-    return {name: _timed(store, name, given) for name, given in asked(entity, other).items()}
+def _timed_all(store: GraphStore) -> dict[str, dict[str, float | None]]:
+    seconds: dict[str, dict[str, float | None]] = {what: {} for what in PAIRS}
+    for what, name, given in asked():
+        seconds[what][name] = _timed(store, name, given)
+    return seconds
 
 
 def _timed(store: GraphStore, name: str, given: Mapping[str, str]) -> float | None:

@@ -4,9 +4,9 @@ title:
   kk: Тұлғадағы қайшылықтар
   en: Identity clashes
 purpose:
-  ru: 'Два ИИН у одного лица, один ИИН у двух, номер или счёт у разных лиц одновременно. Умер ли абонент, выгрузки не сообщают.'
-  kk: 'Бір адамда екі ЖСН, екеуінде бір ЖСН, нөмір не шот бір уақытта әртүрлі адамдарда. Абоненттің қайтыс болғанын деректер айтпайды.'
-  en: 'Two IINs of one person, one IIN of two, a number or account of different persons at once. Whether a subscriber is dead the feeds do not say.'
+  ru: 'Два ИИН у одного лица, один ИИН у двух, номер или счёт у разных лиц одновременно.'
+  kk: 'Бір адамда екі ЖСН, екеуінде бір ЖСН, нөмір не шот бір уақытта әртүрлі адамдарда.'
+  en: 'Two IINs of one person, one IIN of two, a number or account of different persons at once.'
 parameters: [who]
 returns:
   - {name: clash, type: word, title: {ru: Противоречие, kk: Қайшылық, en: Clash}}
@@ -40,23 +40,16 @@ CALL (party, person) {
   RETURN 'shared_number' AS clash, number.id AS entity, coalesce(another.canonical, another.id) AS other, null AS first,
          null AS last, [head(one.sources), head(two.sources)] AS sources
   UNION
-  MATCH (party)-[one:SUBSCRIBES]->(line)
+  MATCH (party)-[one:SUBSCRIBES|HOLDS]->(line)
   WITH person, one, line LIMIT $most
-  MATCH (line)<-[two:SUBSCRIBES]-(another)
+  MATCH (line)<-[two:SUBSCRIBES|HOLDS]-(another)
   WHERE coalesce(another.canonical, another.id) <> person
     AND (one.to_ms IS NULL OR two.from_ms IS NULL OR two.from_ms < one.to_ms)
     AND (two.to_ms IS NULL OR one.from_ms IS NULL OR one.from_ms < two.to_ms)
-  RETURN 'two_subscribers' AS clash, line.id AS entity, coalesce(another.canonical, another.id) AS other,
+  RETURN CASE WHEN one:HOLDS THEN 'two_holders' ELSE 'two_subscribers' END AS clash, line.id AS entity, coalesce(another.canonical, another.id) AS other,
          CASE WHEN coalesce(one.from_ms, 0) > coalesce(two.from_ms, 0) THEN one.from_ms ELSE two.from_ms END AS first,
          CASE WHEN one.to_ms IS NULL OR two.to_ms < one.to_ms THEN two.to_ms ELSE one.to_ms END AS last,
          [head(one.sources), head(two.sources)] AS sources
-  UNION
-  MATCH (party)-[one:HOLDS]->(account)
-  WITH person, one, account LIMIT $most
-  MATCH (account)<-[two:HOLDS]-(another)
-  WHERE coalesce(another.canonical, another.id) <> person
-  RETURN 'two_holders' AS clash, account.id AS entity, coalesce(another.canonical, another.id) AS other, null AS first,
-         null AS last, [head(one.sources), head(two.sources)] AS sources
 }
 RETURN DISTINCT clash, person, entity, other, first, last, sources
 ORDER BY clash, entity, person, other

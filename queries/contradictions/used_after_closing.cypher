@@ -4,9 +4,9 @@ title:
   kk: Нөмір тіркеуден шыққаннан кейін жұмыс істейді
   en: Number used after its registration ended
 purpose:
-  ru: 'Исходящие вызовы номера, все регистрации которого к тому времени закончились: реестр отстаёт, или номером пользуется неизвестный. Когда закрыт счёт, выгрузки не сообщают, поэтому о счетах так не спросить.'
-  kk: 'Барлық тіркеуі сол уақытқа дейін аяқталған нөмірдің шығыс қоңыраулары: тізілім кешігеді не нөмірді белгісіз біреу пайдаланады. Шоттың қашан жабылғанын деректер айтпайды, сондықтан шоттар туралы бұлай сұрауға болмайды.'
-  en: 'Outgoing calls of a number all of whose registrations had ended by then: the register is late, or somebody unknown uses it. The feeds do not say when an account was closed, so this cannot be asked of accounts.'
+  ru: 'Исходящие вызовы номера, все регистрации которого к тому времени закончились: реестр отстаёт, или номером пользуется неизвестный. О счетах: money_after_closing.'
+  kk: 'Барлық тіркеуі сол уақытқа дейін аяқталған нөмірдің шығыс қоңыраулары: тізілім кешігеді не нөмірді белгісіз біреу пайдаланады. Шоттар туралы: money_after_closing.'
+  en: 'Outgoing calls of a number all of whose registrations had ended by then: the register is late, or somebody unknown uses it. For accounts: money_after_closing.'
 parameters: [who, since, until]
 returns:
   - phone

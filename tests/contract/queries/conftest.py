@@ -70,10 +70,10 @@ EDGES: Mapping[str, list[dict[str, object]]] = {
                       register(20, KID, "iin:120304500011", judgement="equal valid IIN")],
     "SUBSCRIBES": [
         register(3, ANA, A, from_ms=None, to_ms=None), register(4, BEK, B, to_ms=at("2025-10-01 00:00")),
-        register(5, COL, C), register(21, KID, E, from_ms=at("2025-03-05 00:00")),
+        register(5, COL, C), register(21, KID, E, from_ms=at("2025-03-05 00:00"), died_ms=at("2025-02-01 23:59")),
         register(22, BEK, E, from_ms=at("2025-06-01 00:00")),
     ],
-    "HOLDS": [register(6, ANA, KA), register(7, BEK, KB), register(8, COL, KC)],
+    "HOLDS": [register(6, ANA, KA), register(7, BEK, KB), register(8, COL, KC, to_ms=at("2025-10-03 23:59"))],
     "CALLED": [
         call(2, A, B, "2025-10-03 10:00", imei="351756051523993", imsi="401010000000001"),
         call(3, B, A, "2025-10-03 11:00"),

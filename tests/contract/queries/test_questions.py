@@ -92,6 +92,11 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[list[Any]]]] = {
     "used_after_closing": (
         {"who": BEK}, "phone registered_to calls sources", [[B, ["Бек Ермеков"], 1, [f"{REGISTER}:4", f"{CALLS}:3"]]],
     ),
+    "money_after_closing": (
+        {"who": COL}, "account registered_to transfers amount_in amount_out sources",
+        [[KC, ["Кол Т."], 1, 300_000, 0, [f"{REGISTER}:8", f"{MONEY}:5"]]],
+    ),
+    "dead_holders": ({"who": E}, "entity holder count sources", [[E, KID, 0, [f"{REGISTER}:21"]]]),
     "identity_clashes": (
         {"who": E},
         "clash person entity other sources",
