@@ -70,15 +70,20 @@ def held_out(worlds: Mapping[str, World], weights: Sequence[Fitted | None]) -> p
     return pl.DataFrame(lines, schema=columns, orient="row")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Fit on the first worlds, print what the fit does to others, write it."""
-    parser = argparse.ArgumentParser(prog="python -m evaluation.fitting", description=__doc__)
+def asked(arguments: Sequence[str] | None, prog: str, about: str | None, file: str) -> argparse.Namespace:
+    """Which worlds a fitting command is to fit on and to hold out, and where it writes: root, worlds, held_out, …"""
+    parser = argparse.ArgumentParser(prog=f"python -m evaluation.{prog}", description=about)
     parser.add_argument("--root", type=Path, default=Path("out") / "worlds", help="where worlds are kept")
     parser.add_argument("--worlds", type=int, default=12)
     parser.add_argument("--held-out", type=int, default=4)
     parser.add_argument("--people", type=int, default=20_000)
-    parser.add_argument("--output", type=Path, default=Path("out") / "weights.yaml")
-    told = parser.parse_args(arguments)
+    parser.add_argument("--output", type=Path, default=Path("out") / file)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fit on the first worlds, print what the fit does to others, write it."""
+    told = asked(arguments, "fitting", __doc__, "weights.yaml")
     fitted = fit_worlds(_worlds(told.root, told.worlds, told.people, FITTING))
     write_fitted(fitted, told.output)
     others = held_out(_worlds(told.root, told.held_out, told.people, HELD_OUT), [None, fitted])

@@ -4,7 +4,6 @@ A ridge multinomial logistic regression on core members whose true role is known
 the root of how rare. Worlds of seeds from worlds.FITTING on; those held out begin at HELD_OUT.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from core.networks import Role
-from evaluation.fitting import HELD_OUT
+from evaluation.fitting import HELD_OUT, asked
 from evaluation.scoring import CORE_ROLES
 from evaluation.truth import Truth
 from evaluation.worlds import FITTING, World, mixed_worlds
@@ -104,13 +103,7 @@ def _role(entity: str, iins: dict[str, str], truth: Truth) -> str | None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit on the first worlds, say what the model is worth on others, write it."""
-    parser = argparse.ArgumentParser(prog="python -m evaluation.role_fitting", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path("out") / "worlds", help="where worlds are kept")
-    parser.add_argument("--worlds", type=int, default=12)
-    parser.add_argument("--held-out", type=int, default=4)
-    parser.add_argument("--people", type=int, default=20_000)
-    parser.add_argument("--output", type=Path, default=Path("out") / "roles.yaml")
-    told = parser.parse_args(arguments)
+    told = asked(arguments, "role_fitting", __doc__, "roles.yaml")
     fitting = mixed_worlds(told.root, count=told.worlds, people=told.people, first=FITTING)
     others = mixed_worlds(told.root, count=told.held_out, people=told.people, first=HELD_OUT)
     write(told.output, pl.concat([cases(each) for each in fitting]), [cases(each) for each in others])

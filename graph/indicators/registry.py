@@ -15,7 +15,7 @@ from graph.indicators.contact.few_contacts import few_contacts
 from graph.indicators.contact.seized_line import seized_line
 from graph.indicators.contact.validated_ties import validated_tie
 from graph.indicators.contact.working_lines import phone_switch, relay_calls, star_with_burner
-from graph.indicators.counter import bystanders, collections
+from graph.indicators.counter import bystanders, collections, helpers
 from graph.indicators.counter.exchanger import exchanger
 from graph.indicators.device.handset_of_ring import handset_of_ring
 from graph.indicators.device.handset_relay import handset_relay
@@ -32,6 +32,7 @@ from graph.indicators.flow.paid_by_ring import paid_by_ring
 from graph.indicators.flow.shared_sink import shared_sink
 from graph.indicators.flow.short_season import short_season
 from graph.indicators.flow.strangers_pay import strangers_pay
+from graph.indicators.goods.precursors import precursors
 from graph.indicators.kind import drugs, sales
 from graph.indicators.movement.lives_with_line import lives_with_line
 from graph.indicators.movement.night_rounds import night_rounds
@@ -76,6 +77,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("seized_of_ring", "arrest", arrests.seized_of_ring),
         Indicator("co_arrest", "arrest", arrests.co_arrest),
         Indicator("seized_amounts", "arrest", seized_amounts),
+        Indicator("precursors", "goods", precursors),
         Indicator("validated_tie", "contact", validated_tie),
         Indicator("relay_calls", "contact", relay_calls),
         Indicator("star_with_burner", "contact", star_with_burner),
@@ -89,6 +91,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("kind_price_list", "goods", sales.kind_price_list),
         Indicator("kind_payers_possess", "arrest", drugs.kind_payers_possess),
         Indicator("kind_trade_arrests", "arrest", drugs.kind_trade_arrests),
+        Indicator("kind_trade_share", "arrest", drugs.kind_trade_share),
         Indicator("kind_couriers", "movement", drugs.kind_couriers),
         Indicator("kind_pays_out", "flow", sales.kind_pays_out),
         Indicator("kind_big_sums", "flow", sales.kind_big_sums),
@@ -104,6 +107,9 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("pays_back", "flow", bystanders.pays_back, counter=True),
         Indicator("borrowed_card", "contact", borrowed_card, counter=True),
         Indicator("payroll", "flow", bystanders.payroll, counter=True),
+        Indicator("call_centre", "contact", helpers.call_centre, counter=True),
+        Indicator("legal_aid", "contact", helpers.legal_aid, counter=True),
+        Indicator("treatment", "contact", helpers.treatment, counter=True),
     )
 }
 

@@ -16,7 +16,8 @@ TIES = (
 CORROBORATES = ("lives_with_line", "calls_paid")  # measured for those whom money ties to the candidate
 RING_DOUBTS = ("sells_card", "pays_back", "borrowed_card")
 SELF = (  # measured without the candidate
-    "night_rounds", "arrested_for_trade", "seized_amounts", "straw_holder", "payroll",
+    "night_rounds", "arrested_for_trade", "seized_amounts", "straw_holder", "payroll", "precursors",
+    "legal_aid", "treatment",
 )  # fmt: skip
 ROUNDS = 2
 

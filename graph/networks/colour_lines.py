@@ -16,7 +16,7 @@ from graph.indicators.device.handset_relay import successions
 from graph.indicators.registry import run
 from graph.indicators.scene import WORK_LINES, Scene
 
-OWN = ("new_line", "few_contacts", "straw_lines", "handset_relay")
+OWN = ("new_line", "few_contacts", "straw_lines", "handset_relay", "call_centre")
 AMONG = ("relay_calls", "star_with_burner", "phone_switch")  # told of work lines, colour none
 FIRST, SECOND = 1.5, 3.5  # log odds against; the first round only chooses who may speak for others
 NARROWING, WIDENING = 20, 3  # rounds: at most, until nothing changes; and how far the word of the rest reaches

@@ -12,6 +12,7 @@ SPEAKS_FOR: Mapping[str, Kind] = {
     "kind_price_list": "drug_shop",
     "kind_payers_possess": "drug_shop",
     "kind_trade_arrests": "drug_shop",
+    "kind_trade_share": "drug_shop",
     "kind_couriers": "drug_shop",
     "kind_pays_out": "casino",
     "kind_big_sums": "fraud_ring",

@@ -30,6 +30,16 @@ def _dealers(article: str) -> Scene:
     return _sales(14_000).holds("dropper", "card").arrested("dropper", "1", article).scene(RING)
 
 
+def _around(trade: int) -> Scene:
+    """Six payers caught, so many of them selling; ten others caught with drugs for themselves."""
+    world = _sales(14_000)
+    for each in range(6):
+        world.arrested(f"payer{each}", str(each), "ст. 297 ч.3" if each < trade else "ст. 296 ч.3")
+    for each in range(10):
+        world.arrested(f"other{each}", f"9{each}", "ст. 296")
+    return world.scene(RING)
+
+
 def _walkers(hour: float) -> Scene:
     world = _sales(14_000).mast("home", 0).crowd(cell="home").owns("x", "7701")
     for place in range(1, 11):
@@ -50,6 +60,7 @@ PAIRS: Mapping[str, Pair] = {
         *range(3100, 43_000, 1000)).scene(RING)),
     "kind_payers_possess": Pair(NETWORK, lambda: _caught(6), lambda: _caught(0)),
     "kind_trade_arrests": Pair(NETWORK, lambda: _dealers("ст. 297"), lambda: _dealers("ст. 188")),
+    "kind_trade_share": Pair(NETWORK, lambda: _around(5), lambda: _around(1)),
     "kind_couriers": Pair(NETWORK, lambda: _walkers(22), lambda: _walkers(12)),
     "kind_pays_out": Pair(NETWORK, lambda: _winners(12), lambda: _winners(2)),
     "kind_big_sums": Pair(NETWORK, lambda: _sales(600_000).scene(RING), lambda: _sales(60_000).scene(RING)),

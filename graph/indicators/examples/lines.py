@@ -65,12 +65,22 @@ def _taken_over(contacts: str) -> Scene:
     return world.scene(work=["7700", "7701"])
 
 
+def _calling_round(times: int) -> Scene:
+    """A line calls a hundred and twenty others, each so often."""
+    world = SmallWorld()
+    for other in range(120):
+        for time in range(times):
+            world.call("7701", f"75{other:03d}", other % 50 + time)
+    return world.scene()
+
+
 PAIRS: Mapping[str, Pair] = {
     "new_line": Pair(LINE, lambda: _life(-5, 5, 25), lambda: _life(-100, 5, 55)),
     "few_contacts": Pair(LINE, lambda: _contacts(4), lambda: _contacts(20)),
     "straw_lines": Pair(LINE, lambda: _in_one_name(6), lambda: _in_one_name(2)),
     "handset_relay": Pair(LINE, lambda: _handset(20), lambda: _handset(2)),
     "closed_circle": Pair(LINE, lambda: _circle(4), lambda: _circle(0)),
+    "call_centre": Pair(LINE, lambda: _calling_round(1), lambda: _calling_round(4)),
     "relay_calls": Pair(LINE, lambda: _passing_on(0.1), lambda: _passing_on(5)),
     "star_with_burner": Pair(LINE, lambda: _star(tied=False), lambda: _star(tied=True)),
     "phone_switch": Pair(LINE, lambda: _taken_over("78"), lambda: _taken_over("79")),

@@ -9,6 +9,7 @@ from graph.indicators.scene import Scene
 WHO = "person:x"
 SINK = {"sink": "sink"}
 WAGE = 60_000
+WORKDAY = 4  # of the window: a Tuesday
 
 
 def _paid(times: int = 2, payer: str = "sink") -> SmallWorld:
@@ -100,6 +101,32 @@ def _found_on_him(grams: float) -> Scene:
     return world.add("arrests", arrest="arrest:x", person=WHO, **held).scene()
 
 
+def _clients(day: float) -> Scene:
+    """Four people arrested on day 30, who first talk to somebody on that day."""
+    world = SmallWorld().owns("x", "7701")
+    for each in range(4):
+        world.arrested(f"client{each}", str(each), "ст. 297").owns(f"client{each}", f"771{each}")
+        world.call("7701", f"771{each}", day + each).call(f"771{each}", "7701", day + each + 1)
+    return world.scene()
+
+
+def _patients(hour: float) -> Scene:
+    """Eight users, who talk to somebody on working days, at an hour."""
+    world = SmallWorld().owns("x", "7701")
+    for each in range(8):
+        world.arrested(f"user{each}", str(each), "ст. 296").owns(f"user{each}", f"771{each}")
+        for week in range(3):
+            world.call(f"771{each}", "7701", WORKDAY + 7 * week, hour)
+    return world.scene()
+
+
+def _buying(purpose: str) -> Scene:
+    world = SmallWorld().firm("shop").holds("x", "own")
+    for month in range(3):
+        world.pay("own", "shop", 20 * month, 30_000, purpose)
+    return world.scene()
+
+
 PAIRS: Mapping[str, Pair] = {
     "paid_by_ring": Pair(WHO, lambda: _paid().scene(SINK), lambda: _paid(payer="friend").scene(SINK)),
     "holds_hub": Pair(WHO, lambda: SmallWorld().holds("x", "sink").scene(SINK), lambda: SmallWorld().holds(
@@ -122,5 +149,8 @@ PAIRS: Mapping[str, Pair] = {
     "payroll": Pair(WHO, lambda: _employed(2), lambda: _employed(1)),
     "borrowed_card": Pair(WHO, lambda: _relative(talk=True), lambda: _relative(talk=False)),
     "seized_amounts": Pair(WHO, lambda: _found_on_him(40.0), lambda: _found_on_him(2.0)),
+    "legal_aid": Pair(WHO, lambda: _clients(33), lambda: _clients(5)),
+    "treatment": Pair(WHO, lambda: _patients(11), lambda: _patients(22)),
+    "precursors": Pair(WHO, lambda: _buying("Толуол техн., 20 л"), lambda: _buying("Молоко")),
     "validated_tie": Pair(WHO, lambda: _calling(3), lambda: _calling(0)),
 }

@@ -68,3 +68,28 @@ def kind_couriers(scene: Scene) -> pl.DataFrame:
     ).with_columns(entity="network")
     step = pl.when(pl.col("couriers") >= 2).then(llr("kind_couriers", "several")).otherwise(llr("kind_couriers", "one"))
     return evidence(found, "reasons.kind_couriers", ["couriers"], step)
+
+
+def kind_trade_share(scene: Scene) -> pl.DataFrame:
+    """Trade among the drug arrests of those around a candidate, against its share among all drug arrests.
+
+    Around are holders of its cards and whoever pays or is paid by its accounts. Buyers alone would bring own use; many
+    candidates are tried, so each must surprise more (Bonferroni).
+    """
+    article = pl.col("article").fill_null("")
+    cases = scene.tables.arrests.filter(article.str.contains(TRADE) | article.str.contains(POSSESSION)).group_by(
+        entity="person",
+    ).agg(joined_rows("sources").alias("rows"), trade=article.str.contains(TRADE).any())
+    accounts = part(scene, "card", *HUBS).join(scene.facts.accounts, left_on="entity", right_on="account")
+    paid = scene.facts.payments.join(accounts.select("network", src="entity"), on="src")
+    around = pl.concat([
+        accounts.select("network", entity="holder"), sales(scene).select("network", entity="src_holder"),
+        paid.select("network", entity="dst_holder"),
+    ]).unique()
+    found = around.join(cases, on="entity").group_by("network").agg(
+        joined_rows("rows").alias("rows"), rows_total=pl.len(), hits=pl.col("trade").sum(), arrests=pl.len(),
+    ).with_columns(entity="network", base=pl.lit(cases["trade"].mean(), pl.Float64())).with_columns(
+        nats=surprise("hits", "arrests", "base") - log(max(part(scene, "card", *HUBS)["network"].n_unique(), 1)),
+    ).filter((pl.col("hits") >= 2) & (pl.col("nats") > 0))
+    step = pl.min_horizontal(llr("kind_trade_share", "scale") * pl.col("nats"), pl.lit(llr("kind_trade_share", "cap")))
+    return evidence(found, "reasons.kind_trade_share", ["hits", "arrests"], step)
