@@ -35,6 +35,7 @@ CALL (x) {
   WITH each ORDER BY each.to_ms DESC, each.id
   RETURN head(collect(each)) AS ended
 }
+WITH x, ended WHERE ended IS NOT NULL
 MATCH (x)-[transfer:TRANSFERRED]-()
 WHERE transfer.time_ms > ended.to_ms
   AND ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)

@@ -53,8 +53,9 @@ CALL () {
   RETURN from, edge, other LIMIT $most
 }
 WITH other, sum(CASE WHEN edge:CALLED|TRANSFERRED THEN 1 ELSE coalesce(edge.count, 1) END) AS rows
-WHERE NOT coalesce(other.canonical, other.id) IN $reached
-WITH coalesce(other.canonical, other.id) AS end, sum(rows) AS count
+WITH CASE WHEN other:Person|Organisation THEN coalesce(other.canonical, other.id) ELSE other.id END AS end, sum(rows) AS count
+WHERE NOT end IN $reached
+WITH end, count
 ORDER BY count DESC, end
 LIMIT $limit
 CALL (end) {

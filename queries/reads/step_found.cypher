@@ -57,10 +57,10 @@ CALL () {
     AND ($least IS NULL OR edge.amount_tiyn >= $least)
   RETURN from, edge, other LIMIT $most
 }
-WITH from, edge, other
-WHERE NOT coalesce(other.canonical, other.id) IN $reached
+WITH from, edge, CASE WHEN other:Person|Organisation THEN coalesce(other.canonical, other.id) ELSE other.id END AS goes_by
+WHERE NOT goes_by IN $reached
 WITH CASE $gather
-       WHEN 'ends' THEN coalesce(other.canonical, other.id)
+       WHEN 'ends' THEN goes_by
        WHEN 'days' THEN toString(date(datetime({epochMillis: edge.time_ms, timezone: $zone})))
        ELSE type(edge)
      END AS told, from, edge
