@@ -21,10 +21,14 @@ class Archive:
 
     def flags(self, part: Path) -> tuple[str, ...]:
         """Arguments that use the archive, or else have Java leave one at `part` when it stops."""
-        beneath = [str(self.base)] if self.base else []
         if self.file.exists():
-            return (f"-XX:SharedArchiveFile={os.pathsep.join([*beneath, str(self.file)])}",)
-        return (*(f"-XX:SharedArchiveFile={base}" for base in beneath), f"-XX:ArchiveClassesAtExit={part}")
+            return self.kept()
+        return (*self.kept(), f"-XX:ArchiveClassesAtExit={part}")
+
+    def kept(self) -> tuple[str, ...]:
+        """Arguments that use what is there, and leave nothing."""
+        there = [str(file) for file in (self.base, self.file) if file and file.exists()]
+        return (f"-XX:SharedArchiveFile={os.pathsep.join(there)}",) if there else ()
 
 
 def archive_for(java: Path, jars: Sequence[Path]) -> Archive:

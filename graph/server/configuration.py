@@ -72,10 +72,10 @@ def write_arguments(home: Path, jars: Sequence[Path], flags: Sequence[str] = ())
     return arguments_of(home)
 
 
-def write_tool(home: Path, jars: Sequence[Path], heap: str, words: Sequence[str]) -> Path:
+def write_tool(home: Path, jars: Sequence[Path], flags: Sequence[str], words: Sequence[str]) -> Path:
     """Write the argument file for one run of Neo4j's administration tool."""
     file = home / "conf" / "tool.args"
-    every = [heap, "-Dfile.encoding=UTF-8", "-cp", os.pathsep.join(map(str, jars)), "org.neo4j.cli.AdminTool", *words]
+    every = [*flags, "-Dfile.encoding=UTF-8", "-cp", os.pathsep.join(map(str, jars)), "org.neo4j.cli.AdminTool", *words]
     _write_private(file, "".join(f"{_quoted(word)}\n" for word in every))
     return file
 

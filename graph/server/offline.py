@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import ServerError
+from graph.server.archive import archive_for
 from graph.server.configuration import write_tool
 from graph.server.guard import die_with_parent
 from graph.server.logs import meaning
@@ -44,7 +45,7 @@ def import_full(folder: Path, java: Path, jars: Sequence[Path], options: Sequenc
     staging = folder / f"import-{uuid.uuid4().hex}"  # its own: where we are killed, the tool may outlive us a while
     (staging / "conf").mkdir(mode=0o700, parents=True)
     words = ["database", "import", "full", DATABASE, *options, f"--report-file={staging / 'import.report'}"]
-    arguments = write_tool(staging, jars, HEAP, words)
+    arguments = write_tool(staging, jars, [HEAP, *archive_for(java, jars).kept()], words)
     surroundings = os.environ | {"NEO4J_HOME": str(staging), "NEO4J_CONF": str(staging / "conf")}
     done = subprocess.run(  # noqa: S603 - the Java that was found, the arguments we wrote
         [str(java), f"@{arguments}"],

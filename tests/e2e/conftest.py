@@ -8,11 +8,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, StorageState, expect, sync_playwright
+
+from core.home import Home
+from core.settings import Settings
+from graph.server import LocalServer
+from graph.server.configuration import USER
+from graph.store import GraphStore
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "feeds"
@@ -48,20 +54,37 @@ def izder(environment: dict[str, str], *arguments: str) -> subprocess.CompletedP
 
 
 @pytest.fixture(scope="package")
-def environment(neo4j_server, _open_store, tmp_path_factory) -> dict[str, str]:
-    """What a process of this run needs to know: a home of its own, and the run's Neo4j, emptied."""
-    _open_store.wipe()
-    graph = {"NEO4J_URI": neo4j_server.uri, "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": neo4j_server.password}
-    return {**os.environ, **graph, "IZDER_HOME": str(tmp_path_factory.mktemp("e2e") / "home"), "IZDER_LANG": "ru"}
+def server(tmp_path_factory) -> Iterator[LocalServer]:
+    """A Neo4j that may be stopped for the first load, as it is for who begins with the examples."""
+    settings = replace(Settings.from_environment(), home=tmp_path_factory.mktemp("e2e") / "home")
+    server = LocalServer(Home(settings.home), settings).start(stay=True)
+    server.release()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def environment(server) -> dict[str, str]:
+    """What a process of this run needs to know: a home of its own, in which its Neo4j is."""
+    home = {**os.environ, "IZDER_HOME": str(server._folder.parent), "IZDER_LANG": "ru"}
+    izder(home | {"IZDER_IMPORT_ROWS": "1"}, "load", str(EXAMPLES), "--json")
+    return home | {"NEO4J_URI": server.uri, "NEO4J_USER": USER, "NEO4J_PASSWORD": server.password}
 
 
 @pytest.fixture(scope="package")
 def served(environment) -> Iterator[Served]:
     """The examples loaded, networks looked for, the screen served."""
-    izder(environment, "load", str(EXAMPLES), "--json")
     izder(environment, "detect", "--json")
     with running(environment) as served:
         yield served
+
+
+@pytest.fixture(scope="package")
+def graph(served) -> Iterator[GraphStore]:
+    """The graph that is shown."""
+    address, user, password = (served.environment[name] for name in ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD"))
+    with GraphStore.open(address, user, password) as store:
+        yield store
 
 
 @pytest.fixture(scope="session")

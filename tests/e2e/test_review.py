@@ -22,10 +22,10 @@ SPELLED = "<b>Толегенов</b>"
 
 
 @pytest.fixture(scope="module")
-def people(served, _open_store) -> tuple[list[str], list[str]]:
+def people(graph) -> tuple[list[str], list[str]]:
     """Persons who are in no network of the run, and some who are."""
-    inside = set(_open_store.scan_edges("MEMBER_OF", [])["src"])
-    every = _open_store.scan_nodes("Person", ["name"]).drop_nulls("name")["id"].to_list()
+    inside = set(graph.scan_edges("MEMBER_OF", [])["src"])
+    every = graph.scan_nodes("Person", ["name"]).drop_nulls("name")["id"].to_list()
     return [person for person in every if person not in inside], [person for person in every if person in inside]
 
 

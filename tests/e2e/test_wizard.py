@@ -33,11 +33,12 @@ EXPORT = "Клиенттер тізімі\n\nИесі;Иесінің ЖСН;Шо
 
 
 @pytest.fixture(scope="module")
-def own(serving, tmp_path_factory) -> Iterator[Served]:
-    """A house of its own, with a Neo4j of its own: what is loaded here ends no other test's demonstration."""
-    strange = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD")
-    kept = {name: value for name, value in os.environ.items() if name not in strange}
-    with serving({**kept, "IZDER_HOME": str(tmp_path_factory.mktemp("own") / "home"), "IZDER_LANG": "ru"}) as served:
+def own(serving, neo4j_server, _open_store, tmp_path_factory) -> Iterator[Served]:
+    """A house of its own, on the run's Neo4j, emptied: what is loaded here ends no other test's demonstration."""
+    _open_store.wipe()
+    graph = {"NEO4J_URI": neo4j_server.uri, "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": neo4j_server.password}
+    home = {"IZDER_HOME": str(tmp_path_factory.mktemp("own") / "home"), "IZDER_LANG": "ru"}
+    with serving({**os.environ, **graph, **home}) as served:
         yield served
 
 

@@ -1,10 +1,8 @@
-"""A small cut of the sample with its defects, and the loader in this process or in one that can be killed."""
+"""A small cut of the sample with its defects, and the loader in this process."""
 
 import csv
 import itertools
 import re
-import subprocess
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,32 +17,6 @@ from etl.load import load_paths
 ROOT = Path(__file__).parents[3]
 ROWS = 60
 FEEDS = ("arrests", "bank_c", "cdr_x", "subscribers")  # with the register of sanctions that covers them
-LOADER = """
-import os, signal, sys
-from pathlib import Path
-from core.errors import IzderError
-from core.home import Home
-from core.settings import Settings
-from etl.load import load_paths
-from graph.store import GraphStore
-class Dying:
-    def __init__(self, store):
-        self.store, self.left = store, int(os.environ["DIES_AFTER"])
-    def __getattr__(self, name):
-        self.left -= name.startswith(("upsert", "mark"))
-        if self.left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return getattr(self.store, name)
-settings = Settings.from_environment()
-with GraphStore.open(settings.neo4j_uri, "neo4j", settings.neo4j_password) as store:
-    print("ready", flush=True)
-    store = Dying(store)
-    try:
-        load_paths([Path(p) for p in sys.argv[1:]], home=Home(settings.home), writer=store, settings=settings)
-    except IzderError as error:
-        print(error)
-        sys.exit(1)
-"""
 
 
 def digits(text):
@@ -108,18 +80,6 @@ class Loader:
         return load_paths(
             given, home=self.home, writer=writer or self.store, settings=self.settings, progress=progress, **more
         )
-
-    def process(self, *paths, dies_after=10**6, **more) -> subprocess.Popen:
-        """In a process of its own, which says «ready» before it begins; it kills itself after so many writes."""
-        environment = {
-            "PATH": "", "IZDER_HOME": str(self.settings.home), "NEO4J_URI": self.settings.neo4j_uri,
-            "NEO4J_PASSWORD": self.settings.neo4j_password, "IZDER_IDENTITY_KEY": "00" * 32,
-            "DIES_AFTER": str(dies_after), "POLARS_MAX_THREADS": "1",
-        }  # fmt: skip
-        command = [sys.executable, "-c", LOADER, *map(str, paths)]
-        made = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, **more)
-        assert made.stdout.readline() == "ready\n"
-        return made
 
     def content(self) -> str:
         """What the graph says, whatever order it was loaded in."""

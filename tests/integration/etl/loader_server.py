@@ -14,10 +14,15 @@ import sys
 import time
 from pathlib import Path
 
+import polars as pl
+import pyarrow.pandas_compat  # noqa: F401 - what a load would import later, each child for itself
+
 from core.errors import IzderError
 from core.home import Home
+from core.identifiers import phone
 from core.settings import Settings
 from etl.load import load_paths
+from etl.repeats import Seen, fingerprints
 from graph.store import GraphStore
 
 VERBS = ("upsert", "mark", "delete", "flush")
@@ -100,8 +105,22 @@ def ended(child, words):
     return told
 
 
+def warm():
+    """What a first load has to compile or to read: done once, not in each child. Threads of polars do not outlive a
+    fork, so nothing that it would spread over them is asked of it here.
+    """
+    rows, seen = fingerprints(pl.Series(["a row"])), Seen()
+    seen.admit(rows)
+    seen.holds(rows)
+    for number in ("+77010010101", "+79161234567"):
+        phone(number)
+    for encoding in ("cp1251", "utf_16"):
+        "".encode(encoding)
+
+
 def main():
     """Jobs of one line are begun together and answered together."""
+    warm()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-ROWS = 60_000
+ROWS = 30_000
 
 
 @pytest.fixture

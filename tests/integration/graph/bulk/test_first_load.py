@@ -225,6 +225,6 @@ def test_a_load_that_was_killed_leaves_nothing_to_the_next(own, first, tmp_path)
     killed = first()
     killed.ensure_schema()
     killed.upsert_nodes("Phone", PHONES)
-    fill(first(), edges=CALLS[1:2])
+    fill(first(threshold=100), edges=CALLS[1:2])
     assert not (tmp_path / "bulk").exists()
     assert own.counts()["CALLED"] == 1
