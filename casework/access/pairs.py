@@ -29,10 +29,14 @@ class PairGate:
     def __init__(self, enter: Enter, desk: Callable[[str], Desk], reviewing: Reviewing) -> None:
         self._enter, self._desk, self._reviewing = enter, desk, reviewing
 
-    def queue(self, purpose: Purpose, *, limit: int = 50, reveal: bool = False) -> Queue:
-        """Pairs that wait for a verdict, those that wait for a second person first; masked unless revealed."""
-        self._enter(purpose, "reveal review queue" if reveal else "review queue", limit=limit)
-        found = self._reviewing.queue(limit)
+    def queue(self, purpose: Purpose, *, limit: int = 50, doubted: bool = False, reveal: bool = False) -> Queue:
+        """Pairs that wait for a verdict, those that wait for a second person first; masked unless revealed.
+
+        `doubted`: instead of them those of which somebody could not say.
+        """
+        act = "doubted pairs" if doubted else "review queue"
+        self._enter(purpose, f"reveal {act}" if reveal else act, limit=limit)
+        found = self._reviewing.doubted(limit) if doubted else self._reviewing.queue(limit)
         return found if reveal else replace(found, pairs=tuple(map(mask_waiting, found.pairs)))
 
     def facing(self, purpose: Purpose, left: str, right: str, language: str) -> Facing:

@@ -27,7 +27,7 @@ from etl.resolve.pairs import count_review, review_pairs, scored_pair, scored_pa
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A pair of the queue. `scored` is None where the model never compared the two, `proposal` where nobody proposed
-    to merge them; `networks`: those of the last run that one of the two is in.
+    to merge them; `networks`: those of the last run that one of the two is in. `doubt`: who could not say, and when.
     """
 
     left: str
@@ -35,18 +35,21 @@ class Waiting:
     scored: ScoredPair | None
     proposal: Proposal | None = None
     networks: tuple[str, ...] = ()
+    doubt: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The first pairs of `total` that wait; what waits for a second person comes first.
 
-    `compared_ms`: when the model last compared everybody; None where it never did.
+    `compared_ms`: when the model last compared everybody; None where it never did. `doubted`: of how many pairs
+    somebody could not say, whether or not they wait again.
     """
 
     pairs: tuple[Waiting, ...]
     total: int
     compared_ms: int | None = None
+    doubted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,36 @@ class Reviewing:
 
     def queue(self, limit: int) -> Queue:
         """What waits for a second person, then the pairs of the review band that nobody has judged."""
-        proposed, inside = self.review.proposals.waiting(), self.inside()
+        proposed, inside, doubts = self.review.proposals.waiting(), self.inside(), self.doubts()
         seen = scored_pairs(self.home, proposed)
-        first = [Waiting(*pair, seen.get(pair), step, inside(pair)) for pair, step in proposed.items()]
-        band = review_pairs(self.home, self.review.book, limit + len(first))
-        rest = [Waiting(*pair.pair, pair, None, inside(pair.pair)) for pair in band if pair.pair not in proposed]
-        twice = len(self.unjudged(seen))  # they wait as proposals and in the band
-        total = len(first) + count_review(self.home, self.review.book) - twice
+        first = [
+            Waiting(*pair, seen.get(pair), step, inside(pair), doubts.get(pair)) for pair, step in proposed.items()
+        ]
+        band = review_pairs(self.home, self.review.book, limit, proposed)
+        rest = [Waiting(*pair.pair, pair, None, inside(pair.pair), doubts.get(pair.pair)) for pair in band]
+        total = len(first) + count_review(self.home, self.review.book, proposed)
+        return Queue(tuple([*first, *rest][:limit]), total, self.compared_ms(), len(doubts))
+
+    def doubted(self, limit: int) -> Queue:
+        """The pairs of which somebody could not say: whose word is the oldest comes first."""
+        doubts, inside = self.doubts(), self.inside()
+        oldest = sorted(doubts.values(), key=lambda doubt: (doubt.made_ms, doubt.pair))[:limit]
+        seen, proposed = scored_pairs(self.home, [doubt.pair for doubt in oldest]), self.review.proposals.waiting()
+        pairs = [
+            Waiting(*doubt.pair, seen.get(doubt.pair), proposed.get(doubt.pair), inside(doubt.pair), doubt)
+            for doubt in oldest
+        ]
+        return Queue(tuple(pairs), len(doubts), self.compared_ms(), len(doubts))
+
+    def doubts(self) -> Mapping[Pair, Judgement]:
+        """The standing words of people who could not say."""
+        standing = self.review.book.standing("party")
+        return {each.pair: each for each in standing if each.verdict == "unsure" and each.author != MODEL}
+
+    def compared_ms(self) -> int | None:
+        """When the model last compared everybody."""
         run = last_run(self.home)
-        return Queue(tuple([*first, *rest][:limit]), total, run.made_ms if run else None)
+        return run.made_ms if run else None
 
     def facing(self, desk: Desk, left: str, right: str) -> Facing:
         """Both parties' sheets.
@@ -89,7 +113,7 @@ class Reviewing:
         """
         first, second = pair = (min(left, right), max(left, right))
         proposal = self.review.proposals.waiting().get(pair)
-        waiting = Waiting(*pair, scored_pair(self.home, *pair), proposal, self.inside()(pair))
+        waiting = Waiting(*pair, scored_pair(self.home, *pair), proposal, self.inside()(pair), self.doubts().get(pair))
         history = tuple(self.review.book.history(*pair))
         left_sheet, right_sheet = (
             with_spellings(entity_sheet(desk, party), self.home, desk.language) for party in (first, second)
@@ -141,11 +165,6 @@ class Reviewing:
 
         return of
 
-    def unjudged(self, seen: Mapping[Pair, ScoredPair]) -> set[Pair]:
-        """Pairs of the review band on which no person has said anything that stands."""
-        judged = {judgement.pair for judgement in self.review.book.standing("party") if judgement.author != MODEL}
-        return {pair for pair, scored in seen.items() if scored.band == "review"} - judged
-
     def ties(self) -> Mapping[str, set[str]]:
         """Who was merged with whom, by people or by the model."""
         tied: dict[str, set[str]] = {}
@@ -179,7 +198,13 @@ def mask_waiting(waiting: Waiting) -> Waiting:
             )
         }
     )
-    return Waiting(waiting.left, waiting.right, scored, mask_step(waiting.proposal), waiting.networks)
+    step, doubt = mask_step(waiting.proposal), waiting.doubt and mask_judgement(waiting.doubt)
+    return Waiting(waiting.left, waiting.right, scored, step, waiting.networks, doubt)
+
+
+def mask_judgement(judgement: Judgement) -> Judgement:
+    """A judgement whose reason may name somebody by IIN."""
+    return judgement.model_copy(update={"reason": mask_text(judgement.reason)})
 
 
 def mask_step(step: Proposal | None) -> Proposal | None:
@@ -190,5 +215,5 @@ def mask_step(step: Proposal | None) -> Proposal | None:
 
 def mask_facing(facing: Facing) -> Facing:
     """Both parties with every IIN masked; their sheets come masked."""
-    history = tuple(each.model_copy(update={"reason": mask_text(each.reason)}) for each in facing.history)
+    history = tuple(map(mask_judgement, facing.history))
     return Facing(mask_waiting(facing.waiting), facing.left, facing.right, history, facing.two_persons)

@@ -1,6 +1,6 @@
 """Scored pairs for those who look at them: with every field's values, level and weight, read from the last run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -11,24 +11,30 @@ from core.resolution import FieldWeight, ScoredPair
 from etl.resolve import kept
 from etl.resolve.kept import ResolutionRun
 
+Pair = tuple[str, str]
+AGAIN = 1.0  # log2: evidence that makes the odds twice or half what they were is worth a second look
+
 __all__ = ["MODEL", "count_review", "review_pairs", "scored_pair", "scored_pairs"]
 
 
-def review_pairs(home: Home, book: JudgementBook, limit: int) -> Sequence[ScoredPair]:
+def review_pairs(home: Home, book: JudgementBook, limit: int, but: Collection[Pair] = ()) -> Sequence[ScoredPair]:
     """Pairs of the review band that no person has judged, the heaviest first; none before the first run.
+
+    A pair of which somebody could not say comes again when the model weighs it otherwise than it did then (`AGAIN`),
+    even where it would merge the two by now. `but`: pairs that are left out.
 
     Raises:
         InputError: what the last run left cannot be read.
     """
-    waiting = _waiting(home, book)
+    waiting = _waiting(home, book, but)
     if waiting is None:
         return ()
     return _scored(home, waiting.sort(["weight", "left", "right"], descending=[True, False, False]).head(limit))
 
 
-def count_review(home: Home, book: JudgementBook) -> int:
+def count_review(home: Home, book: JudgementBook, but: Collection[Pair] = ()) -> int:
     """How many pairs wait for a person."""
-    waiting = _waiting(home, book)
+    waiting = _waiting(home, book, but)
     return 0 if waiting is None else int(waiting.select(pl.len()).collect().item())
 
 
@@ -49,12 +55,20 @@ def scored_pairs(home: Home, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[
     return {pair.pair: pair for pair in _scored(home, kept.pairs(home).join(wanted, on=["left", "right"]))}
 
 
-def _waiting(home: Home, book: JudgementBook) -> pl.LazyFrame | None:
+def _waiting(home: Home, book: JudgementBook, but: Collection[Pair]) -> pl.LazyFrame | None:
     if kept.last_run(home) is None:
         return None
-    judged = [judgement.pair for judgement in book.standing("party") if judgement.author != MODEL]
-    table = pl.LazyFrame(judged, schema={"left": pl.String, "right": pl.String}, orient="row")
-    return kept.pairs(home).filter(pl.col("band") == "review").join(table, on=["left", "right"], how="anti")
+    by_people = [judgement for judgement in book.standing("party") if judgement.author != MODEL]
+    settled = [*but, *(judgement.pair for judgement in by_people if judgement.verdict != "unsure")]
+    doubted = [(*judgement.pair, judgement.weight, True) for judgement in by_people if judgement.verdict == "unsure"]
+    ends = {"left": pl.String, "right": pl.String}
+    doubts = pl.LazyFrame(doubted, schema={**ends, "_then": pl.Float64, "_doubted": pl.Boolean}, orient="row")
+    decided = pl.LazyFrame(settled, schema=ends, orient="row")
+    known = kept.pairs(home).join(decided, on=list(ends), how="anti").join(doubts, on=list(ends), how="left")
+    moved = ((pl.col("weight") - pl.col("_then")).abs() >= AGAIN).fill_null(value=True)
+    again = pl.col("_doubted") & (pl.col("band") != "leave") & moved
+    fresh = pl.col("_doubted").is_null() & (pl.col("band") == "review")
+    return known.filter(again | fresh).drop("_then", "_doubted")
 
 
 def _scored(home: Home, chosen: pl.LazyFrame) -> list[ScoredPair]:

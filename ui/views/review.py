@@ -21,17 +21,19 @@ LIMIT = 50  # pairs of the list under the one that is shown
 VERDICTS = {"same": "1", "different": "2", "unsure": "3"}  # digits: the same key in every layout
 UNDO = "0"
 NAMES = ("family", "given", "patronymic")  # fields that say how somebody is called
-ALREADY, OPENED, REFUSED = "judged pair", "review pair", "review refused"
+ALREADY, OPENED, REFUSED, DOUBTED = "judged pair", "review pair", "review refused", "review doubted"
 
 
 def show(screen: Screen) -> None:
     """The pair that is next, or was chosen; or that nothing waits."""
-    queue = screen.remember("review queue", lambda: screen.access.pairs.queue(screen.purpose, limit=LIMIT))
+    doubted = bool(st.session_state.get(DOUBTED))
+    queue = screen.remember(("review queue", doubted), lambda: screen.access.pairs.queue(
+        screen.purpose, limit=LIMIT, doubted=doubted))  # fmt: skip
     ordered = in_order(screen, queue)
     heading(screen, queue, ordered)
     current = wanted(ordered)
     if current is None:
-        st.caption(said(screen, "none" if queue.compared_ms else "never"))
+        st.caption(said(screen, "none" if queue.compared_ms or doubted else "never"))
         undo(screen)
         return
     left, right = current
@@ -70,6 +72,9 @@ def heading(screen: Screen, queue: Queue, ordered: list[Waiting]) -> None:
         st.caption(said(screen, "count", n=queue.total), width="content")
         if mine:
             st.caption(said(screen, "mine", n=mine), width="content")
+        if queue.doubted or st.session_state.get(DOUBTED):
+            label = said(screen, "doubted", n=queue.doubted)
+            st.toggle(label, key=DOUBTED, on_change=lambda: st.session_state.pop(OPENED, None), width="content")
     st.caption(said(screen, "lead"))
 
 
@@ -188,7 +193,11 @@ def waiting_list(screen: Screen, ordered: list[Waiting], current: Pair) -> None:
 def line(screen: Screen, waiting: Waiting) -> Line:
     """One pair that waits."""
     weight = {"value": waiting.scored.weight, "text": signed(screen, waiting.scored.weight)} if waiting.scored else None
-    state = said(screen, "list.second", author=waiting.proposal.author) if waiting.proposal else ""
+    state = ""
+    if waiting.proposal:
+        state = said(screen, "list.second", author=waiting.proposal.author)
+    elif waiting.doubt:
+        state = said(screen, "list.doubt", author=waiting.doubt.author, when=waiting.doubt.made_ms)
     case = said(screen, "list.in_case", n=len(waiting.networks)) if waiting.networks else ""
     return Line(f"{waiting.left}|{waiting.right}", [*names(waiting), weight, state, case])
 

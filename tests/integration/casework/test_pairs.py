@@ -110,6 +110,61 @@ def test_a_judged_pair_leaves_the_queue_and_undo_brings_it_back(access: Access, 
     assert access.pairs.queue(analyst).total == 2
 
 
+def weighed(home: Home, *pairs: dict[str, object]) -> None:
+    """Another run of resolution, that weighs pairs so."""
+    pl.DataFrame(pairs).write_parquet(home.resolution / PAIRS)
+
+
+@pytest.mark.usefixtures("compared")
+def test_a_pair_of_which_nobody_could_say_is_listed_apart(access: Access, analyst: Purpose, review: Review) -> None:
+    access.pairs.judge(analyst, COURIER, DROPPER, "unsure", f"no photograph of {IIN}")
+    access.pairs.judge(OTHER, DROPPER, ORGANISER, "unsure", "never met")
+    queue = access.pairs.queue(analyst)
+    assert (queue.pairs, queue.total, queue.doubted) == ((), 0, 2)
+    apart = access.pairs.queue(analyst, doubted=True)
+    assert [(each.left, each.right) for each in apart.pairs] == [(COURIER, DROPPER), (DROPPER, ORGANISER)]
+    assert (apart.total, apart.pairs[0].networks) == (2, ("network:one",))
+    first = apart.pairs[0].doubt
+    assert first is not None
+    assert (first.author, first.reason) == ("a.seitova", "no photograph of 9003••••••39")
+    assert access.pairs.queue(analyst, doubted=True, limit=1).total == 2
+    facing = access.pairs.facing(analyst, COURIER, DROPPER, "en")
+    assert facing.waiting.doubt == first
+    access.pairs.judge(analyst, COURIER, DROPPER, "different", "the photograph came")
+    assert access.pairs.queue(analyst, doubted=True).total == 1
+    assert len(review.book.history(COURIER, DROPPER)) == 2
+
+
+@pytest.mark.usefixtures("compared")
+@pytest.mark.parametrize(
+    ("weight", "band", "waits"),
+    [(7.25, "review", False), (8.2, "review", False), (8.25, "review", True), (6.2, "review", True),
+     (12.0, "merge", True), (-4.0, "leave", False)],
+)  # fmt: skip
+def test_it_waits_again_when_new_evidence_came(
+    access: Access, analyst: Purpose, home: Home, weight: float, band: str, waits: bool
+) -> None:
+    access.pairs.judge(analyst, COURIER, DROPPER, "unsure", "no photograph")
+    weighed(home, pair(COURIER, DROPPER, weight, band), pair(DROPPER, ORGANISER, 3.5))
+    queue = access.pairs.queue(analyst)
+    again = [each for each in queue.pairs if each.doubt]
+    assert ([(each.left, each.right) for each in again] == [(COURIER, DROPPER)]) == waits
+    assert queue.total == len(queue.pairs) == 1 + waits
+    if waits:
+        access.pairs.judge(OTHER, COURIER, DROPPER, "unsure", "still none")
+        assert access.pairs.queue(analyst).total == 1
+
+
+@pytest.mark.usefixtures("compared")
+def test_a_proposal_on_a_doubted_pair_waits_once(access: Access, analyst: Purpose, home: Home) -> None:
+    access.pairs.judge(analyst, DROPPER, ORGANISER, "unsure", "no photograph")
+    weighed(home, pair(DROPPER, ORGANISER, 9.5))
+    access.pairs.judge(analyst, DROPPER, ORGANISER, "same", "one face in two photographs")
+    queue = access.pairs.queue(OTHER)
+    assert (len(queue.pairs), queue.total) == (1, 1)
+    assert queue.pairs[0].proposal is not None
+
+
 def test_every_act_is_in_the_audit_log_before_it_is_done(access: Access, analyst: Purpose, audit: Audit) -> None:
     access.pairs.judge(analyst, ORGANISER, DROPPER, "same", "one face")
     access.pairs.reject(OTHER, ORGANISER, DROPPER, "the ears are different")

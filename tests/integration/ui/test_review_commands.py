@@ -44,7 +44,7 @@ def pair(izder: Izder, store) -> tuple[str, str]:
 def test_before_the_first_run_the_queue_says_what_to_do(izder: Izder) -> None:
     assert "izder resolve run" in izder("resolve", "review", "--user", "a", "--reason", "case 25-114").stdout
     listed = json.loads(izder("resolve", "review", *WHO, "--reason", "case 25-114").stdout)
-    assert listed == {"total": 0, "compared_ms": None, "pairs": []}
+    assert listed == {"total": 0, "compared_ms": None, "doubted": 0, "pairs": []}
 
 
 def test_a_verdict_needs_a_reason_and_can_be_taken_back(izder: Izder, pair: tuple[str, str]) -> None:

@@ -21,10 +21,11 @@ Verdict = Annotated[str, typer.Argument(metavar="same|different|unsure", help="W
 def review(
     call: Call,
     limit: Annotated[int, typer.Option(min=1, help="At most so many pairs.")] = 50,
+    unsure: Annotated[bool, typer.Option("--unsure", help="Pairs of which somebody could not say.")] = False,
 ) -> None:
     """List the pairs that wait for a person, those that wait for a second person first."""
     with call.asking() as (access, purpose):
-        queue = access.pairs.queue(purpose, limit=limit, reveal=call.json)
+        queue = access.pairs.queue(purpose, limit=limit, doubted=unsure, reveal=call.json)
     call.give(queue_document(queue), lambda out: _print_queue(call, out, queue))
 
 
@@ -71,7 +72,8 @@ def _why(call: Call) -> str:
 
 def queue_document(queue: Queue) -> dict[str, Any]:
     """What `izder resolve review --json` prints."""
-    return {"total": queue.total, "compared_ms": queue.compared_ms, "pairs": [_document(each) for each in queue.pairs]}
+    return {"total": queue.total, "compared_ms": queue.compared_ms, "doubted": queue.doubted,
+            "pairs": [_document(each) for each in queue.pairs]}  # fmt: skip
 
 
 def outcome_document(outcome: Outcome) -> dict[str, Any]:
@@ -89,8 +91,10 @@ def _document(waiting: Waiting) -> dict[str, Any]:
     step = waiting.proposal
     proposal = step and {"author": step.author, "made_ms": step.made_ms, "reason": step.reason}
     scored = waiting.scored.model_dump(exclude={"left", "right"}) if waiting.scored else None
+    told = {"author", "made_ms", "reason", "model", "weight"}
+    doubt = waiting.doubt.model_dump(include=told) if waiting.doubt else None
     return {"left": waiting.left, "right": waiting.right, "networks": list(waiting.networks),
-            "waits_for_second": proposal, "scored": scored}  # fmt: skip
+            "waits_for_second": proposal, "unsure": doubt, "scored": scored}  # fmt: skip
 
 
 def _print_queue(call: Call, out: Console, queue: Queue) -> None:
@@ -111,7 +115,11 @@ def _cells(call: Call, waiting: Waiting) -> tuple[str, ...]:
         "\n".join([party, *(", ".join(getattr(field, side)) for field in fields if getattr(field, side))])
         for side, party in (("left", waiting.left), ("right", waiting.right))
     ]
-    state = _text(call, "list.second", author=waiting.proposal.author) if waiting.proposal else ""
+    state = ""
+    if waiting.proposal:
+        state = _text(call, "list.second", author=waiting.proposal.author)
+    elif waiting.doubt:
+        state = _text(call, "list.doubt", author=waiting.doubt.author, when=waiting.doubt.made_ms)
     return f"{waiting.scored.weight:+.1f}" if waiting.scored else "", *sides, state, ", ".join(waiting.networks)
 
 
