@@ -30,8 +30,9 @@ class Wishes(Plain):
     statement it is and to_… those of the other side; the column that says it is DIRECTION, and "" declines it.
 
     `header_row`: the last one, where `header_rows` is 2 (titles of groups over the names of columns). `own`: account or
-    phone of the one whose statement it is, where no column has it; "" for none. `sheet` of a workbook; `quote` "" for a
-    file without quoted fields; `formats`: of dates and times, strftime.
+    phone of the one whose statement it is, where no column has it; "" for none. `ways`: of words or codes of the column
+    that says the direction, whether they are «out» or «in» for the one whose statement it is. `sheet` of a workbook;
+    `quote` "" for a file without quoted fields; `formats`: of dates and times, strftime.
     """
 
     encoding: str | None = None
@@ -49,6 +50,7 @@ class Wishes(Plain):
     title: str | None = None
     agency: str | None = None
     own: str | None = None
+    ways: dict[str, str] = Field(default_factory=dict)
     fields: dict[int, str] = Field(default_factory=dict)
     columns: dict[str, str] = Field(default_factory=dict)
 

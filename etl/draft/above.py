@@ -1,16 +1,19 @@
-"""Whose statement it is, where lines above the table name the account: «Счёт: KZ…», «ИИК KZ…»."""
+"""Whose statement it is, where lines above the table name the account («ИИК KZ…») or the phone («Абонент: +7…»)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from core.drafts import Choice, Ground, Wishes
 from core.errors import InputError
-from core.identifiers import account
+from core.identifiers import account, msisdn
 from core.records import FieldType, read_text
 from etl.draft.vocabulary import meaning
 
 _IBAN = re.compile(r"\bKZ\d{2}(?:[ \u00a0]?[0-9A-Z]){16}\b", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w+])\+?\d(?:[ \u00a0()-]{0,2}\d){9,11}(?!\w)")
+_SPOKEN = {"phone", "subscriber", "number"}  # a line with a phone that may be the own one speaks of it
+_STRANGER = re.compile(r"\b(исп|контакт|факс|справ|поддерж|call|contact|fax|support|орынд|байланыс)", re.IGNORECASE)
 _SHOWN = 60  # characters of a line that are shown
 
 
@@ -25,21 +28,33 @@ class Own:
 NOBODY = Own(None, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known beside the columns. `owns`: by record, the number of the one whose statement it is; `above`: the
+    lines over the header; `ways`: of words, which way a person said they are.
+    """
+
+    owns: Mapping[str, Own] = field(default_factory=dict)
+    above: Sequence[str] = ()
+    ways: Mapping[str, str] = field(default_factory=dict)
+
+
 def own_number(kind: FieldType, above: Sequence[str], wishes: Wishes) -> Own:
-    """What a person says, else the one account (IBAN that passes its check) that stands above the table.
+    """What a person says, else the one account (IBAN that passes its check) or mobile phone above the table.
 
     `above`: the lines over the header. Of several accounts it is the one whose line speaks of an account, and not of
-    another's.
+    another's. A phone must be spoken of as the subscriber's or as the number; whoever signed the letter has one, too.
     """
     if wishes.own is not None:
         return Own(read_text(kind, wishes.own), (Ground(key="wished"),))
-    found = [(number, row, line) for row, line in enumerate(above, 1) for number in _accounts(line)]
-    if kind != "account" or not found:
+    read = _accounts if kind == "account" else _phones
+    found = [(number, row, line) for row, line in enumerate(above, 1) for number in read(line)]
+    if not found:
         return Own(None, ())
-    named = [each for each in found if _names_own(each[2])]
+    named = [each for each in found if _names_own(each[2])] if kind == "account" else []
     kept = {number: (row, line) for number, row, line in reversed(found if len({*_numbers(found)}) == 1 else named)}
     if len(kept) != 1:
-        return Own(None, (Ground(key="own.several", parameters={"accounts": ", ".join(sorted({*_numbers(found)}))}),))
+        return Own(None, (Ground(key="own.several", parameters={"numbers": ", ".join(sorted({*_numbers(found)}))}),))
     number, (row, line) = next(iter(kept.items()))
     return Own(number, (Ground(key="own.above", parameters={"row": row, "line": line[:_SHOWN]}),))
 
@@ -61,6 +76,14 @@ def _numbers(found: Sequence[tuple[str, int, str]]) -> list[str]:
 
 def _accounts(line: str) -> list[str]:
     return [number for match in _IBAN.findall(line) if (number := account(match))]
+
+
+def _phones(line: str) -> list[str]:
+    words = meaning(_PHONE.sub(" ", line)).words
+    if not words & _SPOKEN or words & {"other"} or _STRANGER.search(line):
+        return []
+    found = (msisdn(match) for match in _PHONE.findall(line))
+    return [phone.number for phone in found if phone and phone.kind == "mobile"]
 
 
 def _names_own(line: str) -> bool:

@@ -24,7 +24,11 @@ _NO_SUM = {"account", "iin", "name", "date", "time", "document", "other", "clien
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A column whose words say the direction; `share` of its filled rows have one of them. `rest`: its other words."""
+    """A column whose words say the direction; `share` of its filled rows have one of them. `rest`: its other words.
+
+    `why`: what shows it, where it is not the words themselves. Without any word the column is known to say a direction,
+    and not how.
+    """
 
     place: int
     name: str
@@ -32,6 +36,7 @@ class Words:
     into: tuple[str, ...]
     share: float
     rest: tuple[str, ...] = ()
+    why: Ground | None = None
 
     @property
     def title(self) -> str:
@@ -41,13 +46,15 @@ class Words:
     @property
     def ground(self) -> Ground:
         """Why it is proposed."""
+        if self.why:
+            return self.why
         words = {"out": ", ".join(self.out) or "—", "into": ", ".join(self.into) or "—"}
         return Ground(key="direction.words", parameters={"column": self.name, "share": round(self.share, 3), **words})
 
     def ways(self, columns: Mapping[int, Column]) -> list[str | None]:
         """Of each row OUT, IN or None."""
-        known = {_folded(word): OUT for word in self.out} | {_folded(word): IN for word in self.into}
-        return [known.get(_folded(cell)) for cell in columns[self.place].cells]
+        known = {folded(word): OUT for word in self.out} | {folded(word): IN for word in self.into}
+        return [known.get(folded(cell)) for cell in columns[self.place].cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +136,14 @@ def _fits(stem: str, part: str, parts: Sequence[str]) -> bool:
 
 def _words(column: Column) -> Words | None:
     held = column.held
-    seen = {_folded(word): word for word in reversed(held.words)}
+    seen = {folded(word): word for word in reversed(held.words)}
     told = {word: way_of(word) for word in seen.values()}
     known = [word for word in held.words if told.get(word)]
     strange = [word for word in told if not told[word]]
     if not known or (all(len(word) == 1 for word in known) and len(strange) > 1):
         return None
-    there = {_folded(word) for word in known}
-    count = sum(_folded(cell) in there for cell in column.cells)
+    there = {folded(word) for word in known}
+    count = sum(folded(cell) in there for cell in column.cells)
     share = count / max(held.filled, 1)
     if share < _MOST:
         return None
@@ -144,7 +151,8 @@ def _words(column: Column) -> Words | None:
     return Words(column.place, column.name, out, into, share, tuple(strange))
 
 
-def _folded(cell: str) -> str:
+def folded(cell: str) -> str:
+    """A word as it is compared: case and blanks say nothing."""
     return " ".join(cell.split()).casefold()
 
 

@@ -18,9 +18,9 @@ from core.drafts import (
     Wishes,
 )
 from core.errors import InputError
-from etl.draft.above import chosen_own, own_number
+from etl.draft.above import Beside, chosen_own, own_number
 from etl.draft.contents import Contents, contents
-from etl.draft.direction import AMOUNT, signed
+from etl.draft.direction import AMOUNT, IN, OUT, Words, folded, signed
 from etl.draft.encodings import doubtful, encodings
 from etl.draft.layout import Laid, lay_text, lay_workbook
 from etl.draft.matching import Match, Reading, match, readings
@@ -50,7 +50,7 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
     wishes = _by_place(laid, wishes)
     columns = _columns(laid, wishes)
     owns = {record: own_number(of, laid.above, wishes) for record, of in KEYS.items()}
-    tried = readings(columns, wishes.fields, _record(wishes), owns)
+    tried = readings(columns, wishes.fields, _record(wishes), Beside(owns, laid.above, _ways(columns, wishes)))
     best = tried[0]
     given = template_of(shown, laid, columns, best, wishes, encoding)
     choices = laid.choices | {"record": _chosen_record(tried, wishes), "zone": zone_of(columns, best, wishes)}
@@ -118,6 +118,21 @@ def _columns(laid: Laid, wishes: Wishes) -> list[Column]:
     ]
 
 
+def _ways(columns: Sequence[Column], wishes: Wishes) -> dict[str, str]:
+    """What a person says of words.
+
+    Raises:
+        InputError: no column holds them all, or a way is none.
+    """
+    if strange := [way for way in wishes.ways.values() if way not in (OUT, IN)]:
+        raise InputError(f"«{strange[0]}» is no way a row can go; say {OUT} or {IN}.", key="no_way", way=strange[0])
+    said = {folded(word) for word in wishes.ways}
+    if said and not any(said <= {folded(word) for word in column.held.words} for column in columns):
+        words = ", ".join(f"«{word}»" for word in wishes.ways)
+        raise InputError(f"No column holds {words} as its few words.", key="no_such_words", words=words)
+    return wishes.ways
+
+
 def _record(wishes: Wishes) -> str | None:
     if wishes.record and wishes.record not in records.load():
         raise InputError(f"There is no record «{wishes.record}»; there are {', '.join(records.load())}.")
@@ -156,7 +171,8 @@ def _chosen_direction(best: Reading, columns: Sequence[Column], wishes: Wishes) 
         return {DIRECTION: Choice(value="", grounds=doubts)} if doubts else {}
     understood = way.clear and (way.turned or way.amounts is not None)
     own = {"own": chosen_own(way.own, wishes)} if way.own else {}
-    return {DIRECTION: Choice(value=way.way.title if understood else "", grounds=way.grounds), **own}
+    codes = () if understood or not isinstance(way.way, Words) or way.way.out or way.way.into else way.way.rest
+    return {DIRECTION: Choice(value=way.way.title if understood else "", grounds=way.grounds, others=codes), **own}
 
 
 def _doubts(columns: Sequence[Column], best: Reading, wishes: Wishes) -> Iterator[Ground]:

@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 from core import records
 from core.drafts import DIRECTION
 from core.records import Field, RecordKind
-from etl.draft.above import NOBODY, Own
+from etl.draft.above import Beside
 from etl.draft.direction import AMOUNT, Words
 from etl.draft.sides import Turn, turn
 from etl.draft.together import Column, together
@@ -60,14 +60,11 @@ class Reading:
 
 
 def readings(
-    columns: Sequence[Column], wished: Mapping[int, str], record: str | None, owns: Mapping[str, Own]
+    columns: Sequence[Column], wished: Mapping[int, str], record: str | None, beside: Beside
 ) -> list[Reading]:
-    """Of each kind of record (or the one that is wished) the best assignment of columns, the best kind first.
-
-    `owns`: by record, the number of the one whose statement it is.
-    """
+    """Of each kind of record (or the one that is wished) the best assignment of columns, the best kind first."""
     kinds = [records.load()[record]] if record else list(records.load().values())
-    found = [_reading(kind, columns, wished, owns) for kind in kinds if kind.kind in load().fields]
+    found = [_reading(kind, columns, wished, beside) for kind in kinds if kind.kind in load().fields]
     return sorted(found, key=lambda reading: -reading.score)
 
 
@@ -80,10 +77,8 @@ def match(kind: RecordKind, name: str, column: Column, *, turned: bool = False) 
     return Match(name, score - _ORDER * column.place * (score > 0), alike, meanings, check, share)
 
 
-def _reading(
-    kind: RecordKind, columns: Sequence[Column], wished: Mapping[int, str], owns: Mapping[str, Own]
-) -> Reading:
-    way = turn(kind.kind, columns, wished, owns.get(kind.kind, NOBODY))
+def _reading(kind: RecordKind, columns: Sequence[Column], wished: Mapping[int, str], beside: Beside) -> Reading:
+    way = turn(kind.kind, columns, wished, beside)
     chosen = _directing(kind, way, columns) if way else {}
     taken = {*wished, *chosen}
     told = {*wished.values(), *(found.field for found in chosen.values())}

@@ -8,7 +8,8 @@ from core.drafts import DIRECTED, DIRECTION, Ground
 from core.identifiers import bank_code
 from core.records import read_text
 from core.records.fields import FieldType
-from etl.draft.above import NOBODY, Own
+from etl.draft.above import NOBODY, Beside, Own
+from etl.draft.codes import Named, coded, told_by_person
 from etl.draft.direction import IN, KIND, OUT, Filled, Way, Words, filled, worded
 from etl.draft.together import Column
 from etl.draft.vocabulary import meaning
@@ -57,7 +58,8 @@ class Turn:
     @property
     def places(self) -> frozenset[int]:
         """Columns that say the direction, and cannot be another field."""
-        worded = self.said_by if self.turned or not self.clear else frozenset()
+        coded = isinstance(self.way, Words) and self.way.why is not None  # its words are no kinds of calls, either
+        worded = self.said_by if self.turned or not self.clear or coded else frozenset()
         return frozenset(worded | ({self.amounts.out, self.amounts.into} if self.amounts else set()))
 
     def allows(self, name: str, place: int) -> bool:
@@ -83,12 +85,14 @@ class _Judged:
     confirmed: bool = False
 
 
-def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], own: Own = NOBODY) -> Turn | None:
+def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], beside: Beside) -> Turn | None:
     """How the direction of rows of this kind is said; None where nothing in a row says it."""
     if kind not in DIRECTED:
         return None
+    own = beside.owns.get(kind, NOBODY)
     amounts = filled(columns, wished) if kind == "transfer" else None
-    way = amounts or worded(columns, wished)
+    way = amounts or told_by_person(columns, wished, beside.ways) or worded(columns, wished)
+    way = way or coded(columns, wished, beside, own.number, _named(kind, columns, wished))
     if way is None:
         return None
     ways = way.ways({column.place: column for column in columns})
@@ -96,6 +100,8 @@ def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], own: O
     judged = ends.judged()
     if judged.turned and isinstance(way, Words) and wished.get(way.place) == KIND:
         return None  # a person says that it is the kind, and no more
+    if judged.turned and isinstance(way, Words) and not (way.out or way.into):
+        return Turn(way, None, turned=True, clear=False, grounds=(way.ground,))
     sides = dict(judged.sides)
     if judged.turned and sides:  # where no column is the own one, the statement is of one line or account
         numbers = next((ends.numbers(c) for c in columns if sides.get(c.place) == OWN), [OWN] * len(ways))
@@ -107,6 +113,13 @@ def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], own: O
     lacking = own if clear and judged.turned and OWN not in judged.sides.values() else None
     own_field = f"from_{KEYS[kind]}" if lacking and lacking.number else None
     return Turn(way, amounts, judged.turned, clear, grounds, sides, handsets, lacking, own_field)
+
+
+def _named(kind: str, columns: Sequence[Column], wished: Mapping[int, str]) -> Named | None:
+    """The two columns that name both ends, with their numbers."""
+    ends = _Ends(kind, [c for c in columns if _is_end(kind, c, wished)], (), wished)
+    pair = ends.named()
+    return pair and Named(pair[0].name, pair[1].name, *map(ends.numbers, pair))
 
 
 def _is_end(kind: str, column: Column, wished: Mapping[int, str]) -> bool:
@@ -129,7 +142,7 @@ class _Ends:
 
     def judged(self) -> _Judged:
         """What is said by a person, by the headers, by the contents, in this order; they must not contradict."""
-        if pair := self._named():
+        if pair := self.named():
             return self._of_named(*pair)
         if by_wish := self._wished():
             return _Judged(by_wish, turned=True, grounds=(Ground(key="wished"),))
@@ -140,7 +153,7 @@ class _Ends:
         known = {cell: read_text(KEYS[self.kind], cell) for cell in set(column.cells)}
         return [known[cell] for cell in column.cells]
 
-    def _named(self) -> tuple[Column, Column] | None:
+    def named(self) -> tuple[Column, Column] | None:
         """The columns whose headers name who calls or pays, and who is called or paid."""
         senders = [c for c in self.columns if _sends(c) and not _gets(c)]
         getters = [c for c in self.columns if _gets(c) and not _sends(c)]

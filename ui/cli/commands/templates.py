@@ -42,13 +42,16 @@ def draft(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     title: Annotated[str | None, typer.Option(help="Its title for people.")] = None,
     agency: Annotated[str | None, typer.Option(help="Whose data it is.")] = None,
     own: Annotated[str | None, typer.Option(help="Account or phone of the one whose statement it is.")] = None,
+    ways: Annotated[list[str] | None, typer.Option(
+        "--way", metavar="WORD=out|in", help="Which way a word or code says, for the one whose statement it is.",
+    )] = None,
 ) -> None:  # fmt: skip
     """Propose a template for a file, each proposal with its grounds, and rehearse its first rows."""
     wishes = Wishes(
         encoding=encoding, delimiter="\t" if delimiter == "\\t" else delimiter, quote=quote, header_row=header_row,
         header_rows=header_rows, footer=footer, sheet=sheet, decimal=decimal, formats=tuple(date_format or ()),
         zone=zone, record=record, columns=dict(map(_mapping, columns or ())), name=name, title=title, agency=agency,
-        own=own,
+        own=own, ways=dict(map(_mapping, ways or ())),
     )  # fmt: skip
     with call.asking(start_store=False) as (access, purpose):
         found = access.templates.draft(purpose, file, wishes, reveal=call.json)

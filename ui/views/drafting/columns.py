@@ -19,12 +19,14 @@ def show(screen: Screen, wizard: Wizard) -> None:
     st.caption(word(screen, "columns.lead", record=kind.titles.text(screen.language)))
     directed(screen, found)
     with st.form("columns", border=False):
-        own = whose(screen, found)
+        own, ways = whose(screen, found), coded(screen, found)
         decided = {column.place: line(screen, kind, column) for column in found.columns}
         lacking(screen, kind, found)
         sent = st.form_submit_button(word(screen, "columns.next"), type="primary")
     if sent:
-        decide(screen, wizard, decided, own)
+        if ways:  # what was not proposed for want of them is proposed now, and shown before it counts
+            decided = {c.place: decided[c.place] for c in found.columns if decided[c.place] != c.field}
+        decide(screen, wizard, decided, own, ways)
 
 
 def line(screen: Screen, kind: records.RecordKind, column: ColumnDraft) -> str:
@@ -58,6 +60,16 @@ def directed(screen: Screen, found: Draft) -> None:
         (st.info if choice.value or not found.missing else st.warning)(told)
 
 
+def coded(screen: Screen, found: Draft) -> dict[str, str]:
+    """Which way each code of a direction is, asked for where nothing in the file shows it."""
+    choice = found.choices.get(DIRECTION)
+    codes = choice.others if choice and not choice.value else ()
+    titles = {way: word(screen, f"columns.way_{way or 'unknown'}") for way in ("", "out", "in")}
+    said = {code: st.selectbox(f"«{plain(code)}»", list(titles), format_func=titles.__getitem__, key=f"way {code}")
+            for code in codes}  # fmt: skip
+    return {code: str(way) for code, way in said.items() if way}
+
+
 def whose(screen: Screen, found: Draft) -> str | None:
     """The number of the one whose statement it is, asked for where no column has it."""
     choice = found.choices.get("own")
@@ -86,13 +98,14 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
 
 
-def decide(screen: Screen, wizard: Wizard, decided: dict[int, str], own: str | None) -> None:
+def decide(screen: Screen, wizard: Wizard, decided: dict[int, str], own: str | None, ways: dict[str, str]) -> None:
     """Take the fields as said; go on where nothing is missing."""
-    wishes = wizard.wish(fields=decided, **({} if own is None else {"own": own}))
+    said = {**({} if own is None else {"own": own}), **({"ways": ways} if ways else {})}
+    wishes = wizard.wish(fields=decided, **said)
     try:
         found = drafted(screen, wizard, wishes)
     except IzderError as error:
         st.error(sentence(error, screen.language))
         return
     wizard.wishes = wishes
-    go("columns" if found.missing else "rehearsal")
+    go("columns" if found.missing or ways else "rehearsal")

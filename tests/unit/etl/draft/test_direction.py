@@ -198,6 +198,122 @@ def test_a_column_of_words_we_do_not_know_is_no_direction(tmp_path):
         draft(path, Wishes(columns={"Направление": "direction"}))
 
 
+# --- codes
+
+
+def test_codes_that_nothing_explains_are_asked_for_and_never_guessed(tmp_path, lab):
+    path = write(tmp_path, *calls("1", "2"))
+    drafted = draft(path)
+    assert (drafted.choices["direction"].value, keys(drafted)) == ("", ["codes"])
+    assert set(drafted.choices["direction"].others) == {"1", "2"}
+    assert set(drafted.missing) == {"from_phone", "to_phone"}
+    assert keys(draft(path, Wishes(columns={"Направление": "direction"}))) == ["codes"]
+    told = draft(path, Wishes(ways={"1": "out", "2": "in"}))
+    as_words = write(tmp_path, *calls("исх", "вх"), "words.csv")
+    fields = ("from_phone", "to_phone", "imei", "to_imei", "kind")
+    assert records_of(path, lab, told, *fields) == records_of(as_words, lab, draft(as_words), *fields)
+    turned = draft(path, Wishes(ways={"1": "in", "2": "out"}))
+    assert records_of(path, lab, turned, *fields) != records_of(path, lab, told, *fields)
+    for ways, said in (({"1": "out", "9": "in"}, "No column holds"), ({"1": "up", "2": "in"}, "«up» is no way")):
+        with pytest.raises(InputError, match=said):
+            draft(path, Wishes(ways=ways))
+
+
+def test_words_that_we_do_not_know_can_be_said(tmp_path, lab):
+    path = write(tmp_path, *calls("туда", "сюда"))
+    drafted = draft(path, Wishes(columns={"Направление": "direction"}, ways={"туда": "out", "сюда": "in"}))
+    assert drafted.missing == ()
+    assert records_of(path, lab, drafted, "from_phone", "imei")[1] == (f"+{PHONE}", "352099009900016")
+
+
+LEGEND = "Направление (1 - исходящий, 2 - входящий)"
+
+
+@pytest.mark.parametrize("above", [None, "1 = исходящий; 2 = входящий"])
+def test_a_legend_in_the_header_or_above_the_table_explains_codes(tmp_path, lab, above):
+    header, rows = calls("1", "2")
+    path = write(tmp_path, header if above else (LEGEND, *header[1:]), rows)
+    if above:
+        path.write_text(f"{above}\n" + path.read_text("utf-8"), "utf-8")
+    drafted = draft(path)
+    assert keys(drafted) == ["legend", "by_few"]
+    assert records_of(path, lab, drafted, "from_phone", "imei")[1] == (f"+{PHONE}", "352099009900016")
+
+
+@pytest.mark.parametrize(("out", "into"), [("1", "2"), ("2", "1"), ("O", "I")])
+def test_the_own_number_at_a_named_end_explains_codes(tmp_path, lab, out, into):
+    header, rows = crossed(NAMED)
+    path = write(tmp_path, header, [({"исх": out, "вх": into}[way], *rest) for way, *rest in rows])
+    drafted = draft(path)
+    assert keys(drafted) == ["by_ends", "confirmed", "handsets"]
+    found = records_of(path, lab, drafted, "from_phone", "to_phone", "imei", "to_imei")
+    own, imei = f"+{PHONE}", "352099009900016"
+    assert found[:2] == [(f"+{PHONES[0]}", own, "", imei), (own, f"+{PHONES[1]}", imei, "")]
+
+
+def balanced(ways, sums, *, late_first=False):
+    stood, rows = 100_000, []
+    for n, (way, paid) in enumerate(zip(ways, sums, strict=True)):
+        stood += -paid if way == "1" else paid
+        rows.append((moment(n), way, OWN, OTHERS[n % 4], f"{paid},00", f"{stood},00"))
+    header = ("Дата", "Тип операции", "Счёт", "Счёт контрагента", "Сумма", "Остаток")
+    return header, rows[::-1] if late_first else rows
+
+
+@settings(max_examples=12)
+@given(
+    ways=st.lists(st.sampled_from("12"), min_size=14, max_size=30).filter(lambda w: 5 < w.count("1") < len(w) - 5),
+    first=st.integers(50, 500), late_first=st.booleans(),
+)  # fmt: skip
+def test_the_balance_explains_codes_in_either_order_of_rows(new_lab, ways, first, late_first):
+    lab = new_lab()
+    path = write(lab.home.root, *balanced(ways, range(first, first + len(ways)), late_first=late_first))
+    drafted = draft(path)
+    assert keys(drafted)[0] == "by_balance"
+    found = records_of(path, lab, drafted, "from_account", "to_account")
+    wanted = [(OWN, OTHERS[n % 4]) if way == "1" else (OTHERS[n % 4], OWN) for n, way in enumerate(ways)]
+    assert found == (wanted[::-1] if late_first else wanted)[: len(found)]
+
+
+def test_a_balance_that_does_not_follow_the_codes_explains_nothing(tmp_path):
+    header, rows = balanced("12" * 9, range(50, 68))
+    drafted = draft(write(tmp_path, header, [(*row[:-1], f"{n * 977 % 1009},00") for n, row in enumerate(rows)]))
+    assert "by_balance" not in keys(drafted)
+    assert drafted.choices["direction"].value == ""
+
+
+def test_new_grounds_have_words():
+    assert all(Phrases.load().has(f"draft.direction.{key}") for key in ("codes", "legend", "by_ends", "by_balance"))
+
+
+# --- the own phone above a listing
+
+
+@pytest.mark.parametrize(
+    ("above", "own"),
+    [
+        (("Детализация", "Абонент: +7 701 001 23 45"), f"+{PHONE}"),
+        (("Номер 8 (701) 001-23-45 за март",), f"+{PHONE}"),
+        ((f"Абонент {PHONE}", "Исп.: Ким О., тел. 8 701 555 66 77"), f"+{PHONE}"),
+        ((f"Абонент {PHONE}", "Абонент 77051112233"), ""),
+        (("Исп.: Ким О., тел. 8 701 555 66 77",), ""),
+        (("Запрос 77010012345",), ""),
+    ],
+)
+def test_a_phone_above_a_listing_is_the_own_one(tmp_path, lab, above, own):
+    header, rows = calls("исх", "вх")
+    path = write(tmp_path, (header[0], "Собеседник", *header[3:]), [(way, *rest) for way, _, *rest in rows])
+    path.write_text("\n".join([*above, path.read_text("utf-8")]), "utf-8")
+    drafted = draft(path)
+    assert drafted.choices["own"].value == own
+    assert drafted.missing == (() if own else ("from_phone",))
+    if own:
+        assert drafted.choices["own"].grounds[0].key == "own.above"
+        assert records_of(path, lab, drafted, "from_phone", "to_phone", "imei")[1] == (
+            own, f"+{PHONES[1]}", "352099009900016",
+        )  # fmt: skip
+
+
 def test_a_counterparty_without_any_direction_is_doubtful(tmp_path):
     header, rows = calls("исх", "вх", header=("x", "Абонент", "Второй номер", "Дата", "Длительность", "IMEI", "Сота"))
     drafted = draft(write(tmp_path, header[1:], [row[1:] for row in rows]))
