@@ -29,7 +29,7 @@ class Wishes(Plain):
     `columns` says the same by the column's name. Where a row says its direction, from_… are the fields of the one whose
     statement it is and to_… those of the other side; the column that says it is DIRECTION, and "" declines it.
 
-    `header_row`: the last one, where `header_rows` is 2 (titles of groups over the names of columns). `own`: account or
+    `header_row`: the last one, where `header_rows` is 2 or 3 (titles of groups over names). `own`: account or
     phone of the one whose statement it is, where no column has it; "" for none. `ways`: of words or codes of the column
     that says the direction, whether they are «out» or «in» for the one whose statement it is. `sheet` of a workbook;
     `quote` "" for a file without quoted fields; `formats`: of dates and times, strftime.

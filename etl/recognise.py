@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from core.errors import InputError, UnrecognisedFile
@@ -145,7 +144,9 @@ def _head(path: Path, template: Template, encoding: str | None, sheet: str | Non
         case Parquet():
             first, rows = 0, [column_names(path)]
     if isinstance(of, TextFile | Workbook) and of.header_rows > 1:
-        first, rows = first + 1, (joined_header(upper, lower) for upper, lower in pairwise(rows))
+        table = list(rows)
+        parted = zip(*(table[at:] for at in range(of.header_rows)), strict=False)
+        first, rows = first + of.header_rows - 1, (joined_header(*several) for several in parted)
     for number, cells in enumerate(rows, first):
         if len(cells) <= COLUMNS:
             yield number, cells

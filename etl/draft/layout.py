@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +19,7 @@ from etl.templates import Dialect
 
 T = TypeVar("T")
 DELIMITERS = (";", ",", "\t", "|", "^", "~")
+HEIGHTS = ("1", "2", "3")  # rows that a header may have
 ROWS = 1_000  # rows under the header that are looked at
 _LINES = 400  # lines that decide the delimiter
 _SOME = 300  # rows below the first that are looked at as well
@@ -96,13 +96,12 @@ def _some(rest: list[T]) -> list[T]:
 def _laid(path: Path, table: list[list[str]], width: int, wishes: Wishes, footer: Choice) -> Laid:
     header = _header(path, table, width, wishes)
     row = int(header.value)
-    two = _has_two(table, row, wishes)
-    names = tuple(joined_header(table[row - 2], table[row - 1]) if two else _clean(table[row - 1]))
+    height = _depth(table, row, wishes)
+    names = tuple(joined_header(*table[row - height : row]))
     while names and not names[-1] and not any(len(r) >= len(names) and r[len(names) - 1].strip() for r in table[row:]):
         names = names[:-1]  # a delimiter at the end of each line, or a column that a sheet only seems to have
     rows = [(number, cells) for number, cells in enumerate(table, 1) if number > row and _is_row(cells, footer.value)]
     rows = rows[:ROWS]
-    height = 2 if two else 1
     above = tuple(" ".join(filter(None, map(str.strip, cells))) for cells in table[: row - height])
     choices = {"header": header, **_heights(height, names, wishes), "footer": footer}
     return Laid(choices, names, row, rows, footer.value or None, above=above, header_rows=height)
@@ -115,18 +114,22 @@ def _clean(cells: Sequence[str]) -> list[str]:
 def _heights(height: int, names: Sequence[str], wishes: Wishes) -> dict[str, Choice]:
     """How many rows the header has, where that is not one."""
     if wishes.header_rows:
-        return {"header_rows": Choice(value=str(height), grounds=(Ground(key="wished"),), others=("1", "2"))}
+        return {"header_rows": Choice(value=str(height), grounds=(Ground(key="wished"),), others=HEIGHTS)}
     if height == 1:
         return {}
     ground = Ground(key="header.groups", parameters={"name": next((name for name in names if " " in name), "")})
-    return {"header_rows": Choice(value=str(height), grounds=(ground,), others=("1",))}
+    others = tuple(rows for rows in HEIGHTS if rows != str(height))
+    return {"header_rows": Choice(value=str(height), grounds=(ground,), others=others)}
 
 
-def _has_two(table: Sequence[Sequence[str]], row: int, wishes: Wishes) -> bool:
-    """Whether titles of groups stand over the header row."""
-    if wishes.header_rows or row < 2:
-        return wishes.header_rows == 2 and row > 1
-    return grouped(table[row - 2], table[row - 1])
+def _depth(table: Sequence[Sequence[str]], row: int, wishes: Wishes) -> int:
+    """How many rows the header has whose last row this is: titles of groups may stand over names, and over those."""
+    if wishes.header_rows:
+        return wishes.header_rows if row >= wishes.header_rows else 1
+    if row < 2 or not grouped(table[row - 2], table[row - 1]):
+        return 1
+    both = joined_header(table[row - 2], table[row - 1])
+    return 3 if row > 2 and grouped(table[row - 3], both) else 2
 
 
 def grouped(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -208,21 +211,18 @@ def _header(path: Path, table: list[list[str]], width: int, wishes: Wishes) -> C
                 key="no_header_row", file=path.name, row=wishes.header_row,
             )  # fmt: skip
         return Choice(value=str(wishes.header_row), grounds=(Ground(key="wished"),))
-    first = table[:HEADER_LINES]
-    scores = {} if wishes.header_rows == 2 else {row: _headlike(cells, width) for row, cells in enumerate(first, 1)}
-    if wishes.header_rows != 1:
-        pairs = [(row, both) for row, both in enumerate(pairwise(first), 2) if wishes.header_rows or grouped(*both)]
-        scores |= {row: _headlike(joined_header(*both), width) for row, both in pairs}
+    depths = {row: _depth(table, row, wishes) for row in range(1, min(len(table), HEADER_LINES) + 1)}
+    asked = {row: depth for row, depth in depths.items() if depth == (wishes.header_rows or depth)}
+    scores = {row: _headlike(joined_header(*table[row - depth : row]), width) for row, depth in asked.items()}
     best = max(scores, key=lambda row: (round(scores[row], 3), -row), default=0)
     if not best or scores[best] <= 0:
         raise InputError(
             f"«{path.name}» has no row that names its columns: a template needs one. Say --header-row.",
             key="no_header", file=path.name,
         )  # fmt: skip
-    two = _has_two(table, best, wishes)
-    cells = joined_header(table[best - 2], table[best - 1]) if two else table[best - 1]
+    cells = joined_header(*table[best - depths[best] : best])
     known = sum(bool(meaning(cell).words) for cell in cells)
-    over = best - 2 if two else best - 1
+    over = best - depths[best]
     ground = Ground(key="header.names", parameters={"known": known, "width": _filled(cells)})
     grounds = [ground, *([Ground(key="header.titles", parameters={"n": over})] if over else [])]
     if not known:

@@ -1,19 +1,27 @@
-"""Headers of two rows: titles of groups over the names of their columns."""
+"""Headers of several rows: titles of groups over the names of their columns."""
 
 from collections.abc import Sequence
 
 
-def joined_header(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Names of columns: a group's title and the name under it («Отправитель ИИН»).
+def joined_header(*rows: Sequence[str]) -> list[str]:
+    """Names of columns: the titles over a column and the name under them («Отправитель ИИН»).
 
-    A group goes on over the cells to its right that are empty in the upper row and filled in the lower. A column that
-    is named in one of the rows alone has that name, and ends a group if it is the upper.
+    A title goes on over the cells to its right that are empty in its row and filled in a lower one, until another
+    title of its row or of a higher one. A column without a name under its title has the title, and ends it.
     """
-    width = max(len(upper), len(lower))
-    names, group = list[str](), ""
-    for above, below in zip(*(_padded(row, width) for row in (upper, lower)), strict=True):
-        group = "" if above and not below else above or group
-        names.append(" ".join(filter(None, (group if below else above, below))))
+    width = max(map(len, rows))
+    names, titles = list[str](), [""] * len(rows)
+    for cells in zip(*(_padded(row, width) for row in rows), strict=True):
+        deepest = max((level for level, cell in enumerate(cells) if cell), default=None)
+        if deepest is None:
+            names.append("")
+            continue
+        for level, cell in enumerate(cells):
+            if cell:
+                titles[level:] = [cell, *[""] * (len(rows) - level - 1)]
+        names.append(" ".join(filter(None, titles[: deepest + 1])))
+        if deepest < len(rows) - 1:
+            titles[deepest:] = [""] * (len(rows) - deepest)
     return names
 
 

@@ -27,7 +27,7 @@ def _known(name: str) -> str:
 class TextFile(Entry):
     """A delimited text file. The encoding is declared here and never guessed; `footer` is a regular expression.
 
-    `header_rows` 2: titles of groups stand over the names of columns; a column is then called by both.
+    `header_rows` 2 or 3: titles of groups stand over the names of columns; a column is then called by all of them.
     """
 
     format: Literal["text"] = "text"
@@ -35,7 +35,7 @@ class TextFile(Entry):
     delimiter: str = Field(min_length=1)
     quote: str | None = '"'
     footer: str | None = None
-    header_rows: Literal[1, 2] = 1
+    header_rows: Literal[1, 2, 3] = 1
 
     _encoding = field_validator("encoding")(_known)
 
@@ -51,7 +51,7 @@ class Workbook(Entry):
     format: Literal["workbook"]
     sheet: str | None = None
     footer: str | None = None
-    header_rows: Literal[1, 2] = 1
+    header_rows: Literal[1, 2, 3] = 1
 
 
 class JsonLines(Entry):

@@ -30,7 +30,7 @@ def draft(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     delimiter: Annotated[str | None, typer.Option(help="The sign between columns; \\t for a tab.")] = None,
     quote: Annotated[str | None, typer.Option(help="The quotation mark; empty for none.")] = None,
     header_row: Annotated[int | None, typer.Option(help="The row that names the columns, from 1.")] = None,
-    header_rows: Annotated[int | None, typer.Option(min=1, max=2, help="How many rows the header has: 1 or 2.")] = None,
+    header_rows: Annotated[int | None, typer.Option(min=1, max=3, help="How many rows the header has: 1 to 3.")] = None,
     footer: Annotated[str | None, typer.Option(help="Regular expression of lines that are no records.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     decimal: Annotated[str | None, typer.Option(help="The decimal sign.")] = None,

@@ -46,7 +46,7 @@ def shape(screen: Screen, wizard: Wizard, found: Draft) -> dict[str, Any]:
     st.caption(grounds(screen, found.choices["header"].grounds))
     decided["header_row"] = str(row)
     if "header_rows" in found.choices:
-        decided["header_rows"] = chosen(screen, found, "header_rows", ("1", "2"))
+        decided["header_rows"] = chosen(screen, found, "header_rows", ("1", "2", "3"))
     decided["footer"] = st.text_input(title(screen, "footer"), found.choices["footer"].value, width=420)
     st.caption(grounds(screen, found.choices["footer"].grounds))
     return decided

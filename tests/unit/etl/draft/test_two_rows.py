@@ -1,4 +1,4 @@
-"""Headers of two rows: titles of groups over the names of columns."""
+"""Headers of two or three rows: titles of groups over the names of columns."""
 
 import openpyxl
 import pytest
@@ -62,6 +62,42 @@ def test_a_header_of_two_rows_is_joined_and_read(tmp_path, lab, make, above):
     assert rehearsed.counts == {"loaded": 20}
     assert rehearsed.rows[0].row == len(above) + 3
     assert rehearsed.rows[0].fields["to_iin"] == "850101300015"
+
+
+TOP = ["№", "Дата", "Отправитель", "", "", "Получатель", "", "", "Сумма"]
+MIDDLE = ["", "", "Лицо", "", "Счёт", "Лицо", "", "Счёт", ""]
+BOTTOM = ["", "", "Имя", "ИИН", "", "Имя", "ИИН", "", ""]
+DEEP = ["№", "Дата", "Отправитель Лицо Имя", "Отправитель Лицо ИИН", "Отправитель Счёт", "Получатель Лицо Имя",
+        "Получатель Лицо ИИН", "Получатель Счёт", "Сумма"]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("above", [(), ("Выписка за март", "Клиент")])
+def test_a_header_of_three_rows_is_joined_and_read(tmp_path, lab, kind, above):
+    rows = [[n, day, "Ким Ольга", iin, a, "Ли Анна", other, b, paid] for n, day, iin, a, other, b, paid in ROWS]
+    path = tmp_path / f"x.{kind}"
+    if kind == "csv":
+        path.write_text("\n".join([*above, *(";".join(map(str, r)) for r in (TOP, MIDDLE, BOTTOM, *rows))]) + "\n")
+    else:
+        book = openpyxl.Workbook()
+        for row in (*([line] for line in above), TOP, MIDDLE, BOTTOM, *rows):
+            book.active.append([cell or None for cell in row])
+        book.save(path)
+    drafted = draft(path)
+    assert (list(drafted.header), drafted.choices["header"].value) == (DEEP, str(len(above) + 3))
+    template = read_template(drafted.template, "x")
+    assert template.file.header_rows == 3
+    rehearsed = rehearse(path, template, lab.home)
+    assert (rehearsed.counts, rehearsed.rows[0].row) == ({"loaded": 20}, len(above) + 4)
+    fields = rehearsed.rows[0].fields
+    assert (fields["from_name"], fields["to_iin"], fields["to_name"]) == ("Ким Ольга", "850101300015", "Ли Анна")
+    two = draft(path, Wishes(header_rows=2, header_row=len(above) + 3))
+    assert two.header[2] == "Лицо Имя"
+
+
+def test_a_title_ends_where_one_over_it_begins():
+    rows = ["A", "", "B", ""], ["x", "", "", ""], ["1", "2", "1", "2"]
+    assert joined_header(*rows) == ["A x 1", "A x 2", "B 1", "B 2"]
 
 
 def test_a_person_may_say_one_row_or_two(tmp_path):
