@@ -85,7 +85,7 @@ def contents(cells: Sequence[str], formats: Sequence[str] = (), decimal: str | N
 
 
 def _share(kept: dict[str, int], passes: Callable[[str], bool]) -> float:
-    return sum(times for text, times in kept.items() if passes(text)) / sum(kept.values())
+    return sum(times for text, times in kept.items() if passes(text)) / max(sum(kept.values()), 1)
 
 
 def _passing(kept: dict[str, int], check: str) -> float:
