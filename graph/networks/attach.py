@@ -6,6 +6,7 @@ import polars as pl
 
 from graph.indicators.registry import run
 from graph.indicators.scene import PARTS, Scene
+from graph.indicators.weights import llr
 from graph.networks.standing import standing
 
 MONEY = ("paid_by_ring", "holds_hub")
@@ -41,8 +42,8 @@ def _evidence(scene: Scene, alone: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_paid(scene: Scene) -> Scene:
-    """The scene with those whom money ties to a candidate marked as such."""
-    paid = run(scene, MONEY).select("network", "entity", part=pl.lit("paid")).unique()
+    """The scene with those whom money ties to a candidate for good marked as such: one payment may be any payment."""
+    paid = run(scene, MONEY).filter(pl.col("shipped") >= llr("paid_by_ring", "repeatedly")).select("network", "entity", part=pl.lit("paid")).unique()
     return replace(scene, parts=pl.concat([scene.parts, paid]).sort("network", "part", "entity"))
 
 
