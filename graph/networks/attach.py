@@ -43,7 +43,8 @@ def _evidence(scene: Scene, alone: pl.DataFrame) -> pl.DataFrame:
 
 def _with_paid(scene: Scene) -> Scene:
     """The scene with those whom money ties to a candidate for good marked as such: one payment may be any payment."""
-    paid = run(scene, MONEY).filter(pl.col("shipped") >= llr("paid_by_ring", "repeatedly")).select("network", "entity", part=pl.lit("paid")).unique()
+    often = pl.col("shipped") >= llr("paid_by_ring", "repeatedly")
+    paid = run(scene, MONEY).filter(often).select("network", "entity", part=pl.lit("paid")).unique()
     return replace(scene, parts=pl.concat([scene.parts, paid]).sort("network", "part", "entity"))
 
 
