@@ -155,6 +155,23 @@ def test_each_key_stands_on_its_button_and_each_verdict_can_be_taken_back(review
     waits(review, 3)
 
 
+def test_a_pair_of_which_one_cannot_say_is_found_under_its_switch(review, settled):
+    shown = both(review)
+    review.keyboard.press("3")
+    waits(review, 2)
+    settled(review)
+    review.get_by_text("Нельзя сказать: 1").click()
+    waits(review, 1)
+    settled(review)
+    assert both(review) == shown
+    expect(review.locator(".st-key-waiting")).to_contain_text("сказать,")
+    review.get_by_role("button", name="Отменить").click()
+    review.get_by_text("Нельзя сказать: 0").click()
+    waits(review, 3)
+    settled(review)
+    assert both(review) == shown
+
+
 def test_digits_in_the_reason_are_no_verdict(review, settled):
     field = review.get_by_placeholder("На каком основании")
     field.click()
