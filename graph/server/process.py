@@ -149,8 +149,26 @@ def end(folder: Path) -> None:
         return
     keeper = _process(server.guard)
     server.process.terminate()
-    _, alive = psutil.wait_procs([server.process], guard.STOP_S)
-    for survivor in alive:
+    for survivor in await_end([server.process], guard.STOP_S):
         survivor.kill()
-    psutil.wait_procs([process for process in (server.process, keeper) if process], guard.STOP_S)
+    await_end([process for process in (server.process, keeper) if process], guard.STOP_S)
     guard.state_of(folder).unlink(missing_ok=True)
+
+
+def await_end(processes: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait until they have ended, but so long at most; those that still run.
+
+    One that has ended counts, though whoever started it has not looked yet (a zombie): a served screen starts a guard
+    and lives on, and does not look.
+    """
+    until = time.monotonic() + seconds
+    while (alive := [process for process in processes if _lives(process)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    return alive
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
