@@ -26,7 +26,7 @@ from graph.networks.stages import STEPS, Staged, stages
 from graph.networks.standing import standing
 
 Parameters = Mapping[str, str | int | float | bool | None]
-KIND = 3.0  # of what speaks for or against drugs with a network, counted in the score of its people
+SHOWN = 4.0  # of what speaks for drugs with a network, below which its people are the less likely a shop's
 DEFAULTS: Parameters = {"seed": 0, "runs": 100}
 
 
@@ -116,11 +116,11 @@ def _measured(staged: Staged, judged: list[Judged], given: Parameters) -> list[J
 def _persons(staged: Staged) -> tuple[PersonScore, ...]:
     """Everyone with any evidence, best first; for evaluation only. A card holder bears what speaks for a dropper.
 
-    What says of a network that it sells drugs, or something else, is said of its people.
+    As far as it is not shown that a network sells drugs, its people are less likely to be a drug shop's.
     """
     known = dict(staged.persons.select("id", "iin").iter_rows())
     roles = dict(staged.lists.sort("core", "score").select("entity", "role").iter_rows())
-    of_drugs = staged.verdict.select("network", drugs=(-pl.col("other_leads")).clip(-KIND, KIND))
+    of_drugs = staged.verdict.select("network", drugs=(-pl.col("other_leads") - SHOWN).clip(-SHOWN, 0.0))
     near = standing(staged.evidence).join(of_drugs, on="network").select("entity", pl.col("score") + pl.col("drugs"))
     droppers = staged.lists.filter(pl.col("role") == "dropper")
     doubt = llr("sells_card", "card") * staged.scene.factors.get("sells_card", 1.0)
