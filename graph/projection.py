@@ -17,7 +17,7 @@ from graph.same_as import canonical
 EDGES: Mapping[str, tuple[str, ...]] = {  # what is read of each kind, beside when it was known and its rows
     "TRANSFERRED": ("time_ms", "amount_tiyn", "channel", "purpose"),
     "CALLED": ("time_ms", "duration_s", "kind", "imei", "imsi", "cell"),
-    "HOLDS": (),
+    "HOLDS": ("from_ms",),
     "SUBSCRIBES": ("from_ms", "to_ms"),
     "CONTACT_PHONE": (),
     "IDENTIFIED_BY": (),
@@ -58,7 +58,7 @@ def project(store: Scans, as_of_ms: int | None = None) -> Tables:
     Raises:
         StoreUnavailable: Neo4j was lost.
     """
-    view = _one_person_once(_view(store, as_of_ms))
+    view = _one_person_once(_undated(_view(store, as_of_ms)))
     return Tables.build(
         {
             "transfers": view.edges["TRANSFERRED"].drop("known_ms"),
@@ -111,6 +111,11 @@ def _view(store: Scans, as_of_ms: int | None) -> _View:
     nodes["Arrest"] = _happened(nodes["Arrest"], as_of_ms)
     nodes["Cell"] = _delivered(nodes["Cell"], later)
     return _without_later_arrests(_View(seen, nodes))
+
+
+def _undated(view: _View) -> _View:
+    """Who holds an account, without since when: the tables do not say it, and it was only to be seen that it was so."""
+    return _View({**view.edges, "HOLDS": view.edges["HOLDS"].drop("from_ms")}, view.nodes)
 
 
 def _happened(table: pl.DataFrame, as_of_ms: int) -> pl.DataFrame:
