@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, Request, StorageState, expect, sync_playwright
 
 from core.home import Home
 from core.settings import Settings
@@ -174,6 +174,19 @@ def visit(page: Page, served: Served, guest: StorageState) -> Callable[[str], Pa
 def settled() -> Callable[[Page], None]:
     """Waits until a page stands still."""
     return still
+
+
+@pytest.fixture
+def give() -> Callable[[Page, str | Path | FilePayload], None]:
+    """Gives the data page a file, and waits until the page has it: a press before that finds none."""
+
+    def given(page: Page, file: str | Path | FilePayload) -> None:
+        page.get_by_text("Загрузить файлы").click()
+        page.locator("input[type=file]").set_input_files(file)
+        expect(page.get_by_test_id("stFileChipName")).to_be_visible()
+        expect(page.get_by_test_id("stFileChipIconSpinner")).to_have_count(0)
+
+    return given
 
 
 def still(page: Page) -> None:

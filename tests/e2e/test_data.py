@@ -48,27 +48,31 @@ def test_the_filter_narrows_a_table(visit):
     assert set(names) <= {"bank_b.csv"}
 
 
-def test_a_file_that_no_template_fits_is_refused_with_a_sentence(visit, settled):
+def test_a_file_that_no_template_fits_is_refused_with_a_sentence(visit, give):
     page = visit("data")
-    page.get_by_text("Загрузить файлы").click()
     diary = {"name": "diary.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
-    page.locator("input[type=file]").set_input_files(diary)
+    give(page, diary)
     page.get_by_role("button", name="Загрузить", exact=True).click()
     expect(page.locator("[data-testid=stAlert]")).to_contain_text("diary.csv")
 
 
-def test_a_file_that_is_loaded_is_not_loaded_twice(visit):
+def test_loading_without_a_file_says_to_choose_one(visit):
     page = visit("data")
     page.get_by_text("Загрузить файлы").click()
-    page.locator("input[type=file]").set_input_files(FEEDS / "feeds" / "cells.csv")
+    page.get_by_role("button", name="Загрузить", exact=True).click()
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text("выберите файлы")
+
+
+def test_a_file_that_is_loaded_is_not_loaded_twice(visit, give):
+    page = visit("data")
+    give(page, FEEDS / "feeds" / "cells.csv")
     page.get_by_role("button", name="Загрузить", exact=True).click()
     expect(page.locator("[data-testid=stAlert]")).to_contain_text("cells.csv уже загружен раньше")
 
 
-def test_a_day_that_is_none_is_refused_with_a_sentence(visit):
+def test_a_day_that_is_none_is_refused_with_a_sentence(visit, give):
     page = visit("data")
-    page.get_by_text("Загрузить файлы").click()
-    page.locator("input[type=file]").set_input_files(FEEDS / "feeds" / "cells.csv")
+    give(page, FEEDS / "feeds" / "cells.csv")
     page.get_by_label("Когда получены").fill("31.02.2025")
     page.get_by_role("button", name="Загрузить", exact=True).click()
     expect(page.locator("[data-testid=stAlert]")).to_contain_text("не день")

@@ -20,10 +20,9 @@ def real(served, tmp_path_factory) -> str:
     return str(path)
 
 
-def test_a_file_loaded_from_the_browser_ends_the_demonstration(visit, real, served, page, settled):
+def test_a_file_loaded_from_the_browser_ends_the_demonstration(visit, give, real, served, page, settled):
     visit("data")
-    page.get_by_text("Загрузить файлы").click()
-    page.locator("input[type=file]").set_input_files(real)
+    give(page, real)
     page.get_by_role("button", name="Загрузить", exact=True).click()
     expect(page.locator("[data-testid=stAlert]")).to_contain_text("izder serve")
     page.goto(served.base)

@@ -122,7 +122,8 @@ def upload(screen: Screen) -> None:
         st.session_state["loaded"] = taken(screen, given, received)
         forget()
         st.rerun()
-    report = st.session_state.get("loaded")
+    nothing = screen.text("upload.no_files") if sent or unknown else None
+    report = nothing or st.session_state.get("loaded")
     if report is not None:
         told(screen, report)
 
