@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 ROWS_KEPT = 50  # rows named per piece of evidence; `rows_total` says how many there are
+DIGITS = 9  # kept of a sum: threads add in another order each time, and the last digits differ
 
 EVIDENCE: dict[str, pl.DataType] = {
     "network": pl.String(),  # the candidate it was measured in; null for evidence on an entity as such
@@ -37,6 +38,7 @@ def evidence(
         table.with_columns(*given, key=pl.lit(key) if isinstance(key, str) else key, parameters=packed)
         .filter(pl.col("llr").is_not_null() & (pl.col("llr") != 0))
         .select(pl.col(name).cast(kind) for name, kind in EVIDENCE.items())
+        .with_columns(pl.col("llr").round(DIGITS))
         .sort("network", "entity", "key", "parameters", nulls_last=False)
     )
 

@@ -50,6 +50,11 @@ def contacts_of(talk: pl.DataFrame) -> pl.DataFrame:
     ).sort("line", "other")
 
 
+def both_ends(talk: pl.DataFrame, *kept: str) -> pl.DataFrame:
+    """Each talk once from either end: line, other, and the columns that are kept."""
+    return pl.concat([talk.select(*kept, line="src", other="dst"), talk.select(*kept, line="dst", other="src")])
+
+
 def _lives(calls: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:
     """When a mobile line was first and last seen at all, services included."""
     ends = pl.concat([calls.select("time_ms", line="src"), calls.select("time_ms", line="dst")])

@@ -12,8 +12,8 @@ from graph.networks.standing import standing
 MONEY = ("paid_by_ring", "holds_hub")
 TIES = (
     *MONEY, "calls_ring", "validated_tie", "handset_of_ring", "own_work_line", "seized_of_ring", "seized_line",
-    "co_arrest",
 )  # fmt: skip
+AMONG = ("co_arrest",)  # ties to those who are attached: the only ones that a round changes
 CORROBORATES = ("lives_with_line", "calls_paid")  # measured for those whom money ties to the candidate
 RING_DOUBTS = ("sells_card", "pays_back", "borrowed_card")
 SELF = (  # measured without the candidate
@@ -27,15 +27,17 @@ def attach(scene: Scene) -> tuple[Scene, pl.DataFrame]:
     """The scene with attached people among the parts, and the evidence on everybody who has a tie to a candidate."""
     alone = run(scene, SELF).drop("network")
     scene = _with_paid(scene)
+    steady = run(scene, (*TIES, *CORROBORATES, *RING_DOUBTS))
     for _ in range(ROUNDS):
-        found = _evidence(scene, alone)
+        found = _evidence(scene, steady, alone)
         scene = _with_people(scene, found)
-    return scene, _evidence(scene, alone)
+    return scene, _evidence(scene, steady, alone)
 
 
-def _evidence(scene: Scene, alone: pl.DataFrame) -> pl.DataFrame:
-    tied = run(scene, (*TIES, *CORROBORATES, *RING_DOUBTS))
-    who = tied.filter(pl.col("indicator").is_in(list(TIES))).select("network", "entity").unique()
+def _evidence(scene: Scene, steady: pl.DataFrame, alone: pl.DataFrame) -> pl.DataFrame:
+    """All evidence on those with a tie: what no round changes, what is so by then, and what they are by themselves."""
+    tied = pl.concat([steady, run(scene, AMONG)])
+    who = tied.filter(pl.col("indicator").is_in([*TIES, *AMONG])).select("network", "entity").unique()
     tied = tied.join(who, on=["network", "entity"], how="semi")
     themselves = who.join(alone, on="entity").select(tied.columns)
     return pl.concat([tied, themselves]).sort("network", "entity", "indicator")

@@ -13,6 +13,7 @@ from core.fitting import Fitted
 from core.networks import PersonScore, Run
 from core.protocols import Progress, silent
 from core.tables import Tables
+from graph.indicators.evidence import DIGITS
 from graph.indicators.registry import INDICATORS
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
@@ -126,7 +127,7 @@ def _persons(staged: Staged) -> tuple[PersonScore, ...]:
     doubt = llr("sells_card", "card") * staged.scene.factors.get("sells_card", 1.0)
     sold = droppers.select("entity", pl.col("score") + doubt)
     both = pl.concat([near, sold]).filter(pl.col("entity").is_in(list(known)))
-    best = both.group_by("entity").agg(pl.col("score").max())
+    best = both.group_by("entity").agg(pl.col("score").max().round(DIGITS))
     return tuple(
         PersonScore(id=entity, iin=known[entity], score=round(score, 2), role=roles.get(entity, "unknown"))
         for entity, score in best.sort("score", "entity", descending=[True, False]).iter_rows()

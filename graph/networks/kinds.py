@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from core.networks import Kind
+from graph.indicators.evidence import DIGITS
 from graph.indicators.registry import run
 from graph.indicators.scene import Scene
 
@@ -28,7 +29,7 @@ def kinds(scene: Scene) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Per network its kind, the llr for drugs and by how much another kind leads it; and the evidence."""
     found = run(scene, SPEAKS_FOR)
     sums = found.with_columns(kind=pl.col("indicator").replace_strict(SPEAKS_FOR)).group_by("network", "kind").agg(
-        pl.col("llr").sum(),
+        pl.col("llr").sum().round(DIGITS),
     )
     networks = scene.parts.select("network").unique().sort("network")
     told = set(found.filter(pl.col("indicator").is_in(TELLING))["network"])

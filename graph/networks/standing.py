@@ -6,6 +6,7 @@ family findings repeat each other, so only the greatest counts.
 
 import polars as pl
 
+from graph.indicators.evidence import DIGITS
 from graph.indicators.registry import INDICATORS
 
 CAP = 4.5  # of one family
@@ -21,11 +22,15 @@ def standing(found: pl.DataFrame) -> pl.DataFrame:
         pl.col("llr", "shipped").max().clip(upper_bound=CAP), own=pl.col("own").any(),
     )
     keys = grounds.group_by(WHO).agg(
-        grounds=pl.col("llr").sum(), keys=_turns().sum(), own=(pl.col("own") & _turns()).any(),
+        grounds=pl.col("llr").sum().round(DIGITS), keys=_turns().sum(), own=(pl.col("own") & _turns()).any(),
     )
-    doubts = facts.filter(pl.col("shipped") < 0).group_by(*WHO).agg(doubts=pl.col("llr").sum())
+    doubts = facts.filter(pl.col("shipped") < 0).group_by(*WHO).agg(
+        doubts=pl.col("llr").sum().round(DIGITS),
+    )
     both = keys.join(doubts, on=WHO, how="left").with_columns(pl.col("doubts").fill_null(0.0))
-    return both.with_columns(score=pl.col("grounds") + pl.col("doubts")).with_columns(
+    return both.with_columns(
+        score=(pl.col("grounds") + pl.col("doubts")).round(DIGITS),
+    ).with_columns(
         proposed=(pl.col("keys") >= KEYS) & pl.col("own") & (pl.col("score") >= CORE),
     ).sort(WHO)
 

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from graph.indicators.evidence import DIGITS
 from graph.indicators.movement.night_rounds import night_rounds
 from graph.indicators.movement.places import placed
 from graph.indicators.ring import part, ring_payments
@@ -36,7 +37,8 @@ def traits(scene: Scene, users: pl.DataFrame, members: pl.DataFrame) -> pl.DataF
         who = who.join(table, on=["network", "entity"], how="left")
     who = who.join(night_rounds(scene).select("entity", rounds=pl.lit(1.0)).unique(), on="entity", how="left")
     known = who.with_columns(pl.exclude("network", "entity").cast(pl.Float64).fill_null(0.0))
-    return known.with_columns(pl.col("ties", "contacts", "busy", "lines").log1p()).select("network", "entity", *TRAITS)
+    logs = known.with_columns(pl.col("ties", "contacts", "busy", "lines").log1p())
+    return logs.select("network", "entity", pl.col(*TRAITS).round(DIGITS))
 
 
 def _lines(scene: Scene, users: pl.DataFrame) -> pl.DataFrame:

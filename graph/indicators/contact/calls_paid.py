@@ -4,6 +4,7 @@ import polars as pl
 
 from graph.indicators.evidence import evidence, rows_behind
 from graph.indicators.flow.paid_by_ring import paid_by_ring
+from graph.indicators.lines import both_ends
 from graph.indicators.ring import private_lines
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
@@ -26,10 +27,7 @@ def _talks(scene: Scene, *, repeatedly: bool) -> pl.DataFrame:
     often = pl.col("llr") >= llr("paid_by_ring", "repeatedly")
     paid = paid_by_ring(scene).select("network", "entity", often=often)
     own = private_lines(scene).select("line", entity="owner").join(paid, on="entity")
-    talk = scene.facts.lines.talk.select("src", "dst", "sources")
-    both = pl.concat([
-        talk.select("sources", line="src", other="dst"), talk.select("sources", line="dst", other="src"),
-    ])
+    both = both_ends(scene.facts.lines.talk, "sources")
     others = own.select("network", other="line", whom="entity")
     met = both.join(own.filter(pl.col("often") == repeatedly), on="line").join(others, on=["network", "other"])
     return met.filter(pl.col("entity") != pl.col("whom")).group_by("network", "entity").agg(

@@ -3,6 +3,7 @@
 import polars as pl
 
 from graph.indicators.evidence import evidence, rows_behind
+from graph.indicators.lines import both_ends
 from graph.indicators.ring import part, private_lines
 from graph.indicators.scene import Scene
 from graph.indicators.surprise import surprise
@@ -31,10 +32,7 @@ def _talks(scene: Scene) -> pl.DataFrame:
     own = private_lines(scene).rename({"line": "own"})
     ring = part(scene, "line").join(scene.lines.select(entity="line", user="user"), on="entity")
     ring = ring.rename({"entity": "other"})
-    calls = scene.facts.lines.talk.select("src", "dst", "sources")
-    both = pl.concat([
-        calls.select("sources", own="src", other="dst"), calls.select("sources", own="dst", other="src"),
-    ])
+    both = both_ends(scene.facts.lines.talk, "sources").rename({"line": "own"})
     return both.join(own, on="own").join(ring, on="other")
 
 

@@ -6,6 +6,7 @@ from scipy.special import betaln, gammaln
 from scipy.stats import binom
 
 from graph.indicators.evidence import evidence, rows_behind
+from graph.indicators.lines import both_ends
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
 
@@ -44,8 +45,5 @@ def _factor() -> pl.Expr:
 
 def _rows(scene: Scene, contacts: pl.DataFrame) -> pl.DataFrame:
     """Rows of each line's talk with these contacts."""
-    talk = scene.facts.lines.talk.select("src", "dst", "sources")
-    both = pl.concat([
-        talk.select("sources", line="src", other="dst"), talk.select("sources", line="dst", other="src"),
-    ])
+    both = both_ends(scene.facts.lines.talk, "sources")
     return both.join(contacts, on=["line", "other"], how="semi").group_by(entity="line").agg(*rows_behind())

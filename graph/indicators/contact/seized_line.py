@@ -3,6 +3,7 @@
 import polars as pl
 
 from graph.indicators.evidence import evidence, rows_behind
+from graph.indicators.lines import both_ends
 from graph.indicators.ring import part
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
@@ -14,10 +15,7 @@ def seized_line(scene: Scene) -> pl.DataFrame:
     The register says in whose hands the line was; the operators' rows, a source of their own, say what it was for.
     """
     ring = part(scene, "line").join(scene.lines.select("user", entity="line"), on="entity")
-    talk = scene.facts.lines.talk.select("src", "dst", "sources")
-    both = pl.concat([
-        talk.select("sources", line="src", other="dst"), talk.select("sources", line="dst", other="src"),
-    ])
+    both = both_ends(scene.facts.lines.talk, "sources")
     found = (
         both.join(taken_lines(scene), on="line")
         .join(ring.rename({"entity": "other"}), on=["network", "other"])

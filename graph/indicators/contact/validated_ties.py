@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy.stats import hypergeom
 
 from graph.indicators.evidence import evidence, rows_behind
+from graph.indicators.lines import both_ends
 from graph.indicators.ring import part, private_lines
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
@@ -44,10 +45,7 @@ def _ends(scene: Scene) -> pl.DataFrame:
     cells = scene.tables.cells.select("city", cell="id")
     seen = scene.tables.calls.select("cell", line="src").join(cells, on="cell").filter(pl.col("city").is_not_null())
     homes = seen.group_by("line").agg(pl.col("city").mode().sort().first().alias(HOME))
-    talk = scene.facts.lines.talk
-    both = pl.concat([
-        talk.select("sources", line="src", other="dst"), talk.select("sources", line="dst", other="src"),
-    ])
+    both = both_ends(scene.facts.lines.talk, "sources")
     return both.join(homes, on="line", how="left").with_columns(pl.col(HOME).fill_null(""))
 
 

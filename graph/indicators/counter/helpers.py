@@ -6,6 +6,7 @@ from core.clock import datetime_column
 from graph.indicators.arrest.arrests import POSSESSION, TRADE
 from graph.indicators.evidence import evidence, rows_behind
 from graph.indicators.facts import DAY_MS
+from graph.indicators.lines import both_ends
 from graph.indicators.ring import private_lines
 from graph.indicators.scene import Scene
 from graph.indicators.weights import llr
@@ -63,10 +64,6 @@ def _with_arrested(scene: Scene, articles: str) -> pl.DataFrame:
     arrested = cases.group_by(client="person").agg(arrested_ms=pl.col("time_ms").min())
     own = private_lines(scene)
     theirs = own.select(other="line", client="owner").join(arrested, on="client")
-    talk = scene.facts.lines.talk.select("src", "dst", "time_ms", "sources")
-    both = pl.concat([
-        talk.select("time_ms", "sources", line="src", other="dst"),
-        talk.select("time_ms", "sources", line="dst", other="src"),
-    ])
+    both = both_ends(scene.facts.lines.talk, "time_ms", "sources")
     met = both.join(theirs, on="other").join(own.rename({"owner": "entity"}), on="line")
     return met.filter(pl.col("entity") != pl.col("client")).sort("entity", "client", "time_ms")

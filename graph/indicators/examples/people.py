@@ -102,7 +102,7 @@ def _found_on_him(grams: float) -> Scene:
 
 
 def _clients(day: float) -> Scene:
-    """Four people arrested on day 30, who first talk to somebody on that day."""
+    """Four people arrested on day 30, who first talk to somebody from a day on."""
     world = SmallWorld().owns("x", "7701")
     for each in range(4):
         world.arrested(f"client{each}", str(each), "ст. 297").owns(f"client{each}", f"771{each}")

@@ -31,7 +31,7 @@ def kind_payers_possess(scene: Scene) -> pl.DataFrame:
         )
         .join(payers.group_by("network").agg(payers=pl.len()), on="network")
         .with_columns(entity="network", base=pl.lit(base)).with_columns(
-            nats=surprise("hits", "payers", "base") - log(max(part(scene, "card", *HUBS)["network"].n_unique(), 1)),
+            nats=surprise("hits", "payers", "base") - _tried(scene),
         )
         .filter((pl.col("hits") >= 2) & (pl.col("nats") > 0))
     )
@@ -89,7 +89,12 @@ def kind_trade_share(scene: Scene) -> pl.DataFrame:
     found = around.join(cases, on="entity").group_by("network").agg(
         joined_rows("rows").alias("rows"), rows_total=pl.len(), hits=pl.col("trade").sum(), arrests=pl.len(),
     ).with_columns(entity="network", base=pl.lit(cases["trade"].mean(), pl.Float64())).with_columns(
-        nats=surprise("hits", "arrests", "base") - log(max(part(scene, "card", *HUBS)["network"].n_unique(), 1)),
+        nats=surprise("hits", "arrests", "base") - _tried(scene),
     ).filter((pl.col("hits") >= 2) & (pl.col("nats") > 0))
     step = pl.min_horizontal(llr("kind_trade_share", "scale") * pl.col("nats"), pl.lit(llr("kind_trade_share", "cap")))
     return evidence(found, "reasons.kind_trade_share", ["hits", "arrests"], step)
+
+
+def _tried(scene: Scene) -> float:
+    """Nats by which a candidate must surprise the more because so many are tried (Bonferroni)."""
+    return log(max(part(scene, "card", *HUBS)["network"].n_unique(), 1))

@@ -25,8 +25,8 @@ def lives_with_line(scene: Scene) -> pl.DataFrame:
     )
     most = pl.col("nats").max().over("network", "owner")
     mean = most + (pl.col("nats") - most).exp().sum().over("network", "owner").log() - pl.col("lines").log()
-    fits = fit(scene).join(users, on="network").with_columns(any=mean)
-    best = fits.sort("nats", "line").unique(["network", "owner"], keep="last").sort("network", "owner")
+    pairs = fit(scene).join(users, on="network").with_columns(any=mean)
+    best = pairs.sort("nats", "line").unique(["network", "owner"], keep="last").sort("network", "owner")
     step = (
         pl.when(pl.col("any") >= NEARER).then(llr("lives_with_line", "nearer"))
         .when(pl.col("any") >= NEAR).then(llr("lives_with_line", "near"))
