@@ -138,6 +138,8 @@ def _breaks(rule: Rule) -> pl.Expr:
         broken |= value > rule.most
     if rule.before:
         broken |= value < pl.col(rule.before)
+    if rule.person:
+        broken |= value.str.slice(4, 1).str.contains("[^0-3]")  # a day of birth; of a BIN this digit is 4, 5 or 6
     if rule.prefix:
         broken |= ~value.str.starts_with(pl.col(rule.prefix) + ":")
     return broken

@@ -32,7 +32,7 @@ class Words(Entry):
 
 
 class Rule(Entry):
-    """One condition on a field that was read: a range, an order of two fields, or the kind of an object."""
+    """One condition on a field that was read: a range, an order of two fields, of which kind, or whose number it is."""
 
     field: str
     code: str
@@ -40,6 +40,7 @@ class Rule(Entry):
     most: float | None = None
     before: str | None = None
     prefix: str | None = None
+    person: bool = False
 
 
 class Rules(Entry):

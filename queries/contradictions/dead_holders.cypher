@@ -4,9 +4,9 @@ title:
   kk: Қайтыс болған адамға рәсімделген
   en: Registered to the dead
 purpose:
-  ru: 'Номера и счета лица, умершего по сведениям операторов или банков: что оформлено на него после смерти и чем после неё звонят и платят. Если в сведениях нет даты смерти, ответ пуст.'
-  kk: 'Операторлар не банктер мәліметі бойынша қайтыс болған адамның нөмірлері мен шоттары: қайтыс болғаннан кейін не рәсімделген, немен қоңырау шалып, төлейді. Мәліметте қайтыс болған күн болмаса, жауап бос.'
-  en: 'Numbers and accounts of a person who had died as operators or banks say: what was registered after that day, and what is called and paid with after it. Where no register tells a day of death the answer is empty.'
+  ru: 'Номера и счета лица, умершего по сведениям ЗАГС, операторов или банков: что оформлено на него после смерти и чем после неё звонят и платят. Если в сведениях нет даты смерти, ответ пуст.'
+  kk: 'АХАЖ органдары, операторлар не банктер мәліметі бойынша қайтыс болған адамның нөмірлері мен шоттары: қайтыс болғаннан кейін не рәсімделген, немен қоңырау шалып, төлейді. Мәліметте қайтыс болған күн болмаса, жауап бос.'
+  en: 'Numbers and accounts of a person who had died as the civil register, operators or banks say: what was registered after that day, and what is called and paid with after it. Where no register tells a day of death the answer is empty.'
 parameters: [who]
 returns:
   - entity
@@ -29,11 +29,15 @@ CALL (asked) {
 }
 WITH DISTINCT coalesce(found.canonical, found.id) AS id
 MATCH ANY (holder:Entity {id: id})-[:SAME_AS]-*(party)
-MATCH (party)-[held:SUBSCRIBES|HOLDS]->(entity)
+MATCH (party)-[held:SUBSCRIBES|HOLDS|DIED]->(entity)
 WITH holder, entity, held LIMIT $most / 10
 WITH holder, max(held.died_ms) AS died, collect({entity: entity, held: held}) AS all
 WHERE died IS NOT NULL
-WITH holder, died, [each IN all WHERE each.held.died_ms = died | head(each.held.sources)][..1] AS told, all
+// a registration is told by many rows, of which any may tell the death
+WITH holder, died, [each IN all WHERE NOT each.held:DIED] AS all,
+     [each IN all WHERE each.held.died_ms = died AND each.held:DIED | each.held.sources] AS acts,
+     [each IN all WHERE each.held.died_ms = died | each.held.sources] AS words
+WITH holder, died, coalesce(head(acts), head(words)) AS told, all
 UNWIND all AS each
 WITH holder, died, told, each.entity AS entity, max(each.held.from_ms) AS registered, collect(head(each.held.sources)) AS registers
 CALL (entity, died) {

@@ -4,9 +4,9 @@ title:
   kk: Жабылған шот бойынша аударымдар
   en: Transfers after an account was closed
 purpose:
-  ru: 'Переводы на счёт и со счёта, все держания которого по сведениям банка к тому времени закончились: сведения неверны, или счёт не закрыт. Без даты закрытия в сведениях ответ пуст.'
-  kk: 'Банк мәліметі бойынша барлық иелігі сол уақытқа дейін аяқталған шотқа және шоттан аударымдар: мәлімет қате не шот жабылмаған. Мәліметте жабылу күні болмаса, жауап бос.'
-  en: 'Transfers into and out of an account all of whose holdings had ended by then, as the bank''s register says: the register is wrong, or the account was not closed. Without a date of closing in the register the answer is empty.'
+  ru: 'Переводы на счёт и со счёта, все держания которого по сведениям банка к тому времени закончились: сведения неверны, или счёт не закрыт. Держание, о котором известно, что оно закончилось, не считается открытым из-за более ранних сведений. Без даты закрытия в сведениях ответ пуст.'
+  kk: 'Банк мәліметі бойынша барлық иелігі сол уақытқа дейін аяқталған шотқа және шоттан аударымдар: мәлімет қате не шот жабылмаған. Аяқталғаны белгілі иелік бұрынғы мәліметке бола ашық саналмайды. Мәліметте жабылу күні болмаса, жауап бос.'
+  en: 'Transfers into and out of an account all of whose holdings had ended by then, as the bank''s register says: the register is wrong, or the account was not closed. A holding known to have ended is not open because of earlier words about it. Without a date of closing in the register the answer is empty.'
 parameters: [who, since, until]
 returns:
   - account
@@ -29,13 +29,15 @@ CALL (who) {
 }
 WITH DISTINCT x LIMIT $most
 CALL (x) {
+  MATCH (x)<-[held:HOLDS]-(holder)  // a statement names holders too, but no days
+  WITH coalesce(holder.canonical, holder.id) AS holder, max(held.to_ms) AS ended,
+       max(CASE WHEN held.to_ms IS NULL THEN held.from_ms END) AS begun
+  WITH max(ended) AS closed, sum(CASE WHEN begun > ended OR ended IS NULL AND begun IS NOT NULL THEN 1 ELSE 0 END) AS open
+  WHERE open = 0
   MATCH (x)<-[held:HOLDS]-()
-  WITH collect(held) AS holdings WHERE size(holdings) > 0 AND all(each IN holdings WHERE each.to_ms IS NOT NULL)
-  UNWIND holdings AS each
-  WITH each ORDER BY each.to_ms DESC, each.id
-  RETURN head(collect(each)) AS ended
+  WHERE held.to_ms = closed
+  RETURN held AS ended ORDER BY held.id LIMIT 1
 }
-WITH x, ended WHERE ended IS NOT NULL
 MATCH (x)-[transfer:TRANSFERRED]-()
 WHERE transfer.time_ms > ended.to_ms
   AND ($since IS NULL OR transfer.time_ms >= $since) AND ($until IS NULL OR transfer.time_ms < $until + 86400000)

@@ -4,9 +4,9 @@ title:
   kk: Нөмір тіркеуден шыққаннан кейін жұмыс істейді
   en: Number used after its registration ended
 purpose:
-  ru: 'Исходящие вызовы номера, все регистрации которого к тому времени закончились: реестр отстаёт, или номером пользуется неизвестный. О счетах: money_after_closing.'
-  kk: 'Барлық тіркеуі сол уақытқа дейін аяқталған нөмірдің шығыс қоңыраулары: тізілім кешігеді не нөмірді белгісіз біреу пайдаланады. Шоттар туралы: money_after_closing.'
-  en: 'Outgoing calls of a number all of whose registrations had ended by then: the register is late, or somebody unknown uses it. For accounts: money_after_closing.'
+  ru: 'Исходящие вызовы номера, все регистрации которого к тому времени закончились: реестр отстаёт, или номером пользуется неизвестный. Регистрация, о которой известно, что она закончилась, не считается действующей из-за более ранних сведений. О счетах: money_after_closing.'
+  kk: 'Барлық тіркеуі сол уақытқа дейін аяқталған нөмірдің шығыс қоңыраулары: тізілім кешігеді не нөмірді белгісіз біреу пайдаланады. Аяқталғаны белгілі тіркеу бұрынғы мәліметке бола күшінде саналмайды. Шоттар туралы: money_after_closing.'
+  en: 'Outgoing calls of a number all of whose registrations had ended by then: the register is late, or somebody unknown uses it. A registration known to have ended is not in force because of earlier words about it. For accounts: money_after_closing.'
 parameters: [who, since, until]
 returns:
   - phone
@@ -27,13 +27,15 @@ CALL (who) {
 }
 WITH DISTINCT x LIMIT $most
 CALL (x) {
+  MATCH (x)<-[held:SUBSCRIBES]-(holder)
+  WITH coalesce(holder.canonical, holder.id) AS holder, max(held.to_ms) AS ended,
+       max(CASE WHEN held.to_ms IS NULL THEN held.from_ms END) AS begun
+  WITH max(ended) AS closed, sum(CASE WHEN begun > ended OR ended IS NULL THEN 1 ELSE 0 END) AS open
+  WHERE open = 0
   MATCH (x)<-[held:SUBSCRIBES]-()
-  WITH collect(held) AS registered WHERE size(registered) > 0 AND all(each IN registered WHERE each.to_ms IS NOT NULL)
-  UNWIND registered AS each
-  WITH each ORDER BY each.to_ms DESC, each.id
-  RETURN head(collect(each)) AS ended
+  WHERE held.to_ms = closed
+  RETURN held AS ended ORDER BY held.id LIMIT 1
 }
-WITH x, ended WHERE ended IS NOT NULL
 MATCH (x)-[call:CALLED]->()
 WHERE call.time_ms > ended.to_ms AND ($since IS NULL OR call.time_ms >= $since) AND ($until IS NULL OR call.time_ms < $until + 86400000)
 WITH x, ended, call LIMIT $most

@@ -39,6 +39,7 @@ UNWIND [
   {kind: 'CALLED', edges: COUNT { (x)-[:CALLED]-() }},
   {kind: 'CONTACT_PHONE', edges: COUNT { (x)-[:CONTACT_PHONE]-() }},
   {kind: 'COVERS', edges: COUNT { (x)-[:COVERS]-() }},
+  {kind: 'DIED', edges: COUNT { (x)-[:DIED]-() }},
   {kind: 'FOUND_IN', edges: COUNT { (x)-[:FOUND_IN]-() }},
   {kind: 'HAS_CARD', edges: COUNT { (x)-[:HAS_CARD]-() }},
   {kind: 'HAS_SIM', edges: COUNT { (x)-[:HAS_SIM]-() }},

@@ -15,7 +15,7 @@ PROMISED_NODES = {
 PROMISED_EDGES = {
     "IDENTIFIED_BY", "SAME_AS", "HOLDS", "SUBSCRIBES", "CONTACT_PHONE", "HAS_CARD", "TRANSFERRED", "CALLED", "USED_IN",
     "HAS_SIM", "SEEN_AT", "ARRESTED_IN", "SEIZED_PHONE", "SEIZED_DEVICE", "SEIZED_ACCOUNT", "SEIZED_CARD", "LINKED_TO",
-    "COVERS", "SHIPPED", "RECEIVED", "OF_SUBSTANCE", "LICENSED", "PERMITS", "MEMBER_OF", "FOUND_IN",
+    "COVERS", "DIED", "SHIPPED", "RECEIVED", "OF_SUBSTANCE", "LICENSED", "PERMITS", "MEMBER_OF", "FOUND_IN",
 }  # fmt: skip
 COMMON = {"sources", "agency", "handling", "source_grade", "info_grade", "known_ms", "authority"}
 SHAPES = {"dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon", "box", "ellipse", "text"}

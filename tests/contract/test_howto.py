@@ -99,6 +99,17 @@ EXPECTED = {
              "amount_tiyn": 25_000_50, "currency": "KZT", "purpose": "зп", "authority": ["P-9903"]},
         ],
     },
+    "bank_clients": {  # the first moment of the first day, the last of the last
+        "account_holder": [
+            {"row": 2, "account": CASH, "iin": "880412399030", "name": "Ким Виктор", "phone": P3,
+             "from_ms": 1615489200000, "to_ms": 1762369199999},
+            {"row": 3, "account": "KZ143040009900000002", "iin": "930708499058", "name": "Оспан Асел",
+             "from_ms": 1693508400000},
+        ]
+    },
+    "civil_register": {
+        "death": [{"row": 2, "iin": OTHER[0], "name": OTHER[1], "died_ms": 1760986799999}],
+    },
 }  # fmt: skip
 
 HELD = {
@@ -109,6 +120,8 @@ HELD = {
     "operator_v": [(4, "bad_form", "Абонент А"), (5, "bad_date", "Дата + Время")],
     "arrest_register": [(4, "bad_iin", "Вместе с ним"), (5, "bad_grade", "Основание")],
     "shop_ledger": [(5, "bad_date", "когда"), (6, "outside_authority", "")],
+    "bank_clients": [(4, "reversed_window", "Дата закрытия")],
+    "civil_register": [(3, "bad_date", "Қайтыс болған күні"), (4, "not_a_person", "ЖСН")],
 }  # fmt: skip
 
 
@@ -128,7 +141,7 @@ def home(tmp_path_factory):
     return home, {name: stage(home, name, windows) for name in NAMES}
 
 
-def test_there_are_six_of_them():
+def test_there_are_eight_of_them():
     assert NAMES == sorted(EXPECTED) == sorted(HELD)
 
 

@@ -84,11 +84,14 @@ def world(seed: int) -> dict[str, Rows]:
     subscribed += [{"src": ONE, "dst": PHONES[0], "from_ms": day(), "to_ms": None},
                    {"src": TWIN, "dst": PHONES[1], "from_ms": day(), "to_ms": None},
                    {"src": THIRD, "dst": PHONES[2], "from_ms": day(), "to_ms": None},
-                   {"src": ONE, "dst": PHONES[6], "from_ms": START - DAY, "to_ms": START + DAY}]  # fmt: skip
+                   {"src": ONE, "dst": PHONES[6], "from_ms": START - DAY, "to_ms": START + DAY},
+                   {"src": TWIN, "dst": PHONES[6], "from_ms": START - 2 * DAY, "to_ms": None}]  # fmt: skip
     subscribed = [{**row, "died_ms": START + DAY if row["src"] == THIRD else None} for row in subscribed]
     whole = {"from_ms": START - 90 * DAY, "to_ms": None, "died_ms": None}
     held = [*ends(PEOPLE[3:], ACCOUNTS[3:], 3), {"src": TWIN, "dst": ACCOUNTS[0]}, {"src": ONE, "dst": ACCOUNTS[1]},
-            {"src": THIRD, "dst": ACCOUNTS[2], "to_ms": START + DAY, "died_ms": START + 2 * DAY}]  # fmt: skip
+            {"src": THIRD, "dst": ACCOUNTS[2], "to_ms": START + DAY, "died_ms": START + 2 * DAY},
+            # the same holding as it was told before it ended, and a holder that a statement names
+            {"src": THIRD, "dst": ACCOUNTS[2]}, {"src": PEOPLE[3], "dst": ACCOUNTS[2], "from_ms": None}]  # fmt: skip
     held = [whole | row for row in held]
     status = lambda: dice.choice(["detained", "released"])  # noqa: E731
     arrested = [row | {"status": status()} for row in ends(PEOPLE[2:], ARRESTS, 7)]
@@ -106,6 +109,7 @@ def world(seed: int) -> dict[str, Rows]:
         "MEMBER_OF": members,
         "FOUND_IN": [{"src": each, "dst": RUNS[n % 2]} for n, each in enumerate(NETWORKS)],
         "IDENTIFIED_BY": [{"src": src, "dst": dst} for src, dst in zip((ONE, THIRD, PEOPLE[4]), IINS, strict=True)],
+        "DIED": [{"src": THIRD, "dst": IINS[1], "died_ms": START + 2 * DAY + HOUR}],
         "LINKED_TO": [{"src": ARRESTS[0], "dst": ARRESTS[1]}, {"src": ARRESTS[2], "dst": ARRESTS[3]}],
         "SEIZED_PHONE": [*ends(ARRESTS, PHONES, 4), {"src": ARRESTS[0], "dst": PHONES[7]}],
         "SEIZED_ACCOUNT": [{"src": ARRESTS[0], "dst": ACCOUNTS[4]}],
@@ -154,7 +158,7 @@ def asked(_open_store, request) -> Iterator[tuple[Any, duckdb.DuckDBPyConnection
     there, made = nodes(), world(request.param)
     for label, rows in there.items():
         store.upsert_nodes(label, frame(rows))
-    kinds = {kind: frame(rows_of("abcdefghijkl"[n], rows)) for n, (kind, rows) in enumerate(made.items())}
+    kinds = {kind: frame(rows_of("abcdefghijklm"[n], rows)) for n, (kind, rows) in enumerate(made.items())}
     calls = kinds["CALLED"]
     kinds |= {"USED_IN": seen(calls, "imei", "imei"), "SEEN_AT": seen(calls, "cell", "cell")}
     kinds |= {"HAS_SIM": seen(calls, "imsi", "imsi").drop("first_ms", "last_ms")}
@@ -178,7 +182,7 @@ def tables(kinds: Mapping[str, pl.DataFrame], arrests: pl.DataFrame) -> dict[str
     turned = ({"x": "src", "other": "dst"}, {"x": "dst", "other": "src"})
     both = [rows.select(kind=pl.lit(kind), **ends) for kind, rows in kinds.items() for ends in turned]
     same = {"registered": "SUBSCRIBES", "held_accounts": "HOLDS", "arrested": "ARRESTED_IN", "linked": "LINKED_TO",
-            "identified": "IDENTIFIED_BY", "used": "USED_IN", "covers": "COVERS"}  # fmt: skip
+            "identified": "IDENTIFIED_BY", "used": "USED_IN", "covers": "COVERS", "died": "DIED"}  # fmt: skip
     return {name: kinds[kind] for name, kind in same.items()} | {
         "calls": kinds["CALLED"].with_columns(**told), "transfers": kinds["TRANSFERRED"].with_columns(**told),
         "arrests": arrests, "seized": pl.concat([kinds["SEIZED_PHONE"], kinds["SEIZED_ACCOUNT"]]),

@@ -95,6 +95,14 @@ def loader(settings, store) -> Loader:
     return Loader(settings, store)
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory, _open_store) -> Loader:
+    """For all tests of a file, from an emptied graph on."""
+    _open_store.wipe()
+    home = tmp_path_factory.mktemp("lasting")
+    return Loader(Settings(home=home, cache=home), _open_store)
+
+
 @pytest.fixture
 def another(tmp_path, settings, store):
     """A further home on the same graph, emptied first."""

@@ -192,6 +192,55 @@ WARRANTS = {
     "Начало действия": "from_ms", "Окончание действия": "to_ms", "Судья": "",
 }  # fmt: skip
 
+
+def clients(m: Invention) -> Row:
+    """A bank's clients: since when an account is held, and until when."""
+    closed = m.chance.random() < 0.3
+    return {
+        "Клиент": "Ким Ольга", "ИИН клиента": m.iin(), "ИИК": m.iban(),
+        "Дата открытия": m.moment().strftime("%d.%m.%Y"), "Дата закрытия": "15.06.2025" if closed else "",
+        "Контактный телефон": m.phone(), "Состояние": "закрыт" if closed else "действует",
+        "Филиал": m.chance.choice(["А1", "А2"]),
+    }  # fmt: skip
+
+
+CLIENTS = {
+    "Клиент": "name", "ИИН клиента": "iin", "ИИК": "account", "Дата открытия": "from_ms", "Дата закрытия": "to_ms",
+    "Контактный телефон": "phone", "Состояние": "", "Филиал": "",
+}  # fmt: skip
+
+
+def deaths(m: Invention) -> Row:
+    """A civil register of deaths with Kazakh headers; an act is written some days after."""
+    died = m.moment()
+    return {
+        "Акт жазбасының нөмірі": m.chance.randrange(10**6),
+        "Тіркелген күні": (died + timedelta(3)).strftime("%d.%m.%Y"),
+        "ЖСН": m.iin(), "Тегі, аты": m.name(), "Қайтыс болған күні": died.strftime("%d.%m.%Y"),
+    }  # fmt: skip
+
+
+DEATHS = {
+    "Акт жазбасының нөмірі": "", "Тіркелген күні": "", "ЖСН": "iin", "Тегі, аты": "name",
+    "Қайтыс болған күні": "died_ms",
+}  # fmt: skip
+
+
+def subscribers(m: Invention) -> Row:
+    """An operator's subscribers in English, those who died among them."""
+    died = m.chance.random() < 0.2
+    return {
+        "MSISDN": m.phone(), "Customer Name": "AKHMETOV DANIYAR", "Customer IIN": m.iin(),
+        "Activation Date": m.moment().strftime("%Y-%m-%d"), "Deactivation Date": "2025-07-01" if died else "",
+        "Date of Death": "2025-05-20" if died else "", "Plan": m.chance.choice(["S", "XL"]),
+    }  # fmt: skip
+
+
+SUBSCRIBERS = {
+    "MSISDN": "phone", "Customer Name": "name", "Customer IIN": "iin", "Activation Date": "from_ms",
+    "Deactivation Date": "to_ms", "Date of Death": "died_ms", "Plan": "",
+}  # fmt: skip
+
 Made = tuple[Callable[[Invention], Row], dict[str, str], str, str | None, str]
 EXPORTS: dict[str, Made] = {
     "bank_old.txt": (bank_old, BANK_OLD, "transfer", "cp866", ";"),
@@ -201,6 +250,9 @@ EXPORTS: dict[str, Made] = {
     "detentions.csv": (detentions, DETENTIONS, "arrest", "utf-16", ";"),
     "contracts.xlsx": (contracts, CONTRACTS, "subscriber", None, ""),
     "warrants.csv": (warrants, WARRANTS, "authority", "utf-8", "|"),
+    "clients.csv": (clients, CLIENTS, "account_holder", "cp1251", ";"),
+    "deaths.csv": (deaths, DEATHS, "death", "kz1048", ";"),
+    "subscribers.csv": (subscribers, SUBSCRIBERS, "subscriber", "utf-8", ","),
 }
 
 
