@@ -19,6 +19,9 @@ _DISTINCT = 300  # different cells of a column that are checked
 _FEW = 15  # a column of words has no more different ones
 _SEPARATORS = ("|", ";", ",", "/", "\n")
 _CHECKED = ("iin", "account", "card", "imei", "imsi")
+_HANDSET = re.compile(r"\d{14,16}|\d{2}-\d{6}-\d{6}(-\d{1,2})?|\d{6}([-/ ])\d{2}\2\d{6}(\2\d{1,2})?")
+_BODIES = ("35", "86")  # who issues the numbers of most handsets in use (GSMA TS.06)
+_HOME = "401"  # Kazakhstan's country code in an IMSI (ITU-T E.212)
 _CLOCK = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d")
 _NAME = re.compile(r"^[^\W\d_][^\d]*\s+[^\W\d_]+")
 _PARTS = {"day": (False, True), "moment": (True, True), "clock": (True, False)}  # of a style: hours, days
@@ -74,6 +77,7 @@ def contents(cells: Sequence[str], formats: Sequence[str] = (), decimal: str | N
         return Contents(len(cells), 0)
     sign = decimal or decimal_sign(kept)
     shares = {check: _passing(kept, check) for check in _CHECKED}
+    shares |= {"handset": _share(kept, _is_handset), "sim": _share(kept, _is_sim)}
     shares |= _phones(kept) | _figures(kept, sign) | {"name": _share(kept, lambda text: bool(_NAME.match(text)))}
     found, rivals = _moments(kept, formats)
     shares |= {kind: share for kind, (share, _) in found.items()}
@@ -90,6 +94,22 @@ def _share(kept: dict[str, int], passes: Callable[[str], bool]) -> float:
 
 def _passing(kept: dict[str, int], check: str) -> float:
     return _share(kept, lambda text: read_text(check, text) is not None)  # type: ignore[arg-type] # one of _CHECKED
+
+
+def _is_handset(text: str) -> bool:
+    """Whether a number shows by itself that it is an IMEI: by its check digit, or the 0 that exchanges send in its
+    place; where it has none, by who issued it.
+    """
+    found = read_text("imei", text) if _HANDSET.fullmatch(text) else None
+    digits = re.sub(r"\D", "", text)
+    if found is None or len(digits) != len(found):
+        return found is not None and digits.startswith(_BODIES)
+    return digits[-1] in (found[-1], "0")
+
+
+def _is_sim(text: str) -> bool:
+    """Whether a number shows by itself that it is an IMSI."""
+    return read_text("imsi", text) is not None and text.startswith(_HOME)
 
 
 def _phones(kept: dict[str, int]) -> dict[str, float]:
@@ -183,12 +203,9 @@ def _lists(kept: dict[str, int]) -> tuple[str | None, dict[str, float]]:
         if not several or not items:
             continue
         each = dict.fromkeys(items, 1)
-        shares = {
-            "iin": _passing(each, "iin"),
-            "imei": _passing(each, "imei"),
-            "item": _passing(each, "item"),
-            **_phones(each),
-        }
+        shares = {check: _passing(each, check) for check in ("iin", "imei", "account", "card")} | _phones(each)
+        shares["handset"] = _share(each, _is_handset)
+        shares["item"] = min(shares["account"] + shares["card"] + shares["phone"], 1.0)  # a short number may be any
         if max(shares["iin"], shares["imei"], shares["item"]) > 0.5:
             return sign, shares
     return None, {}

@@ -256,10 +256,11 @@ def _fitting(held: Contents, found: Match) -> Iterator[Ground]:
 
 def _likely(held: Contents) -> Iterator[Ground]:
     """What an unmapped column seems to hold."""
-    best = max(("account", "iin", "phone", "imei", "imsi", "card", "moment", "day"), key=held.share)
-    if held.share(best) > 0.5:
-        yield Ground(
-            key="column.content", parameters={"check": best, "share": round(held.share(best), 3), "n": held.filled}
-        )
+    shares = {"account": "account", "iin": "iin", "phone": "phone", "imei": "handset", "imsi": "sim", "card": "card",
+              "moment": "moment", "day": "day"}  # fmt: skip
+    best = max(shares, key=lambda check: held.share(shares[check]))
+    share = held.share(shares[best])
+    if share > 0.5:
+        yield Ground(key="column.content", parameters={"check": best, "share": round(share, 3), "n": held.filled})
     elif held.filled:
         yield Ground(key="column.unknown")

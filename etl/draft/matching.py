@@ -29,8 +29,10 @@ _CHECKS: Mapping[str, str] = {
     "time": "moment", "date": "day", "day_start": "day", "day_end": "day", "money": "amount", "integer": "whole",
     "number": "figure",
 }  # fmt: skip
-_STRONG = ("phone", "account", "iin", "imei", "imsi", "card")  # checks that hardly anything else passes
-_PROOF = frozenset({*_STRONG, "time", "date", "day_start", "day_end", "item"})  # types whose cells prove them
+_STRONG = ("phone", "account", "iin", "handset", "sim", "card")  # checks that hardly anything else passes
+_ALONE = {"imei": "handset", "imsi": "sim"}  # of any long number: what shows it where the header does not say it
+# types whose cells prove them
+_PROOF = frozenset({"phone", "account", "iin", "imei", "imsi", "card", "time", "date", "day_start", "day_end", "item"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def match(kind: RecordKind, name: str, column: Column, *, turned: bool = False) 
     """How well a column agrees with a field. `turned`: who calls or pays depends on the row."""
     field = kind.fields[name]
     alike, meanings = likeness(column.name, kind.kind, name, turned=turned)
-    check, share = _looks(kind, name, field, column)
+    check, share = _looks(kind, name, field, column, named=alike >= LEAST)
     score = _score(field, alike, share, column)
     return Match(name, score - _ORDER * column.place * (score > 0), alike, meanings, check, share)
 
@@ -125,8 +127,8 @@ def _assigned(table: Sequence[Sequence[Match]]) -> Iterator[tuple[int, int]]:
             yield int(i), int(j)
 
 
-def _looks(kind: RecordKind, name: str, field: Field, column: Column) -> tuple[str, float]:
-    """The check of a field's cells and the share that passes; lists by their items."""
+def _looks(kind: RecordKind, name: str, field: Field, column: Column, *, named: bool) -> tuple[str, float]:
+    """The check of a field's cells and the share that passes; lists by their items. `named`: the header says it."""
     told = load().fields.get(kind.kind, {}).get(name)
     held = column.held
     if field.type == "word":
@@ -136,7 +138,8 @@ def _looks(kind: RecordKind, name: str, field: Field, column: Column) -> tuple[s
         whole = held.share("account") + held.share("card") + held.share("phone")
         return "item", max(min(whole, 1.0), held.lists.get("item", 0.0))
     check = (told and told.looks) or _CHECKS.get(field.type, "")
-    share = max(held.share(check), held.lists.get(check, 0.0) if field.many else 0.0)
+    shown = check if named else _ALONE.get(check, check)
+    share = max(held.share(shown), held.lists.get(shown, 0.0) if field.many else 0.0)
     if check == "moment":
         share = max(share, _DAY_ALONE * held.share("day"))
     if check == "phone":

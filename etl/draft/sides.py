@@ -26,6 +26,9 @@ _SOME = 0.3  # of the cells are full phone numbers: short ones beside them are p
 _ONE = 1.05  # values for each own number
 _WISHED = {"from": OWN, "to": OTHER}
 _STRONG = {"sender", "caller", "debit", "receiver", "called", "credit"}  # «A» and «B» are not always caller and called
+PAYS, GETS = "pays", "gets"  # whichever way a row goes
+_NAMED = {PAYS: ("from_name", "from_iin"), GETS: ("to_name", "to_iin")}
+_PLAIN_WORDS = {"sender", "receiver", "name", "iin", "surname", "operation"}
 _SENDS, _GETS = {"sender", "caller", "debit", "a"}, {"receiver", "called", "credit", "b"}
 
 
@@ -34,10 +37,11 @@ class Turn:
     """How the direction of a file's rows is understood.
 
     `way`: what says it; `amounts`: two columns of sums. `turned`: who calls or pays depends on the row, and `sides`
-    says of columns whether they are OWN (of the one whose statement it is) or OTHER. `handsets`: columns name caller
-    and called themselves, and the row says whose handset and sector it holds. `clear` False: a row says its direction,
-    but the two sides cannot be told. `grounds`: why. `own`: where no column holds the number of the one whose statement
-    it is, what else says it; `own_field` is its field, where something does.
+    says of columns whether they are OWN (of the one whose statement it is) or OTHER, or always the payer's or
+    receiver's. `handsets`: columns name caller and called themselves, and the row says whose handset and sector it
+    holds. `clear` False: a row says its direction, but the two sides cannot be told. `grounds`: why. `own`: where no
+    column holds the number of the one whose statement it is, what else says it; `own_field` is its field, where
+    something does.
     """
 
     way: Way
@@ -67,6 +71,8 @@ class Turn:
         if self.clear and not self.turned:
             return True
         side = self.sides.get(place)
+        if side in (PAYS, GETS):
+            return name in _NAMED[side]
         if name.startswith("from_"):
             return side == OWN
         return side == OTHER if name.startswith("to_") else name not in PLAIN or side != OTHER
@@ -107,6 +113,7 @@ def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], beside
         numbers = next((ends.numbers(c) for c in columns if sides.get(c.place) == OWN), [OWN] * len(ways))
         others = [c for c in columns if c not in ends.columns]
         sides |= {c.place: side for c in others if (side := _whose(c, numbers, wished))}
+        sides |= _always(kind, others, sides, numbers, ways, wished)
     clear = bool(judged.sides) or not judged.turned
     handsets = kind == "call" and judged.confirmed
     grounds = (way.ground, *judged.grounds, *([Ground(key="direction.handsets")] if handsets else []))
@@ -313,6 +320,46 @@ def _whose(column: Column, own: Sequence[str | None], wished: Mapping[int, str])
     if words & (_SENDS | _GETS) or not (words & {"name", "iin"} or column.held.share("iin") >= _HELD):
         return None
     return _follows(column, own)
+
+
+def _always(
+    kind: str, columns: Sequence[Column], sides: Mapping[int, str], own: Sequence[str | None],
+    ways: Sequence[str | None], wished: Mapping[int, str],
+) -> dict[int, str]:  # fmt: skip
+    """Names and IINs that a header calls the payer's or the receiver's, where the rows do not contradict: in rows in
+    which that is the one whose statement it is, each own number has one value or none.
+    """
+    if kind != "transfer":
+        return {}
+    found = {}
+    told = {_is_iin(c) for c in columns if sides.get(c.place) in (OWN, OTHER) and not _names(c) and _is_called(c)}
+    for column in (c for c in columns if _names(c) and _is_iin(c) not in told):
+        side, at = (PAYS, OUT) if _sends(column) else (GETS, IN)
+        pairs = {
+            (number, cell.strip().casefold())
+            for number, way, cell in zip(own, ways, column.cells, strict=False) if number and way == at and cell.strip()
+        }  # fmt: skip
+        numbers = {number for number, _ in pairs}
+        if len(pairs) <= _ONE * len(numbers) and wished.get(column.place, _NAMED[side][0]) in _NAMED[side]:
+            found[column.place] = side
+    return found
+
+
+def _names(column: Column) -> bool:
+    """Whether a header names a payer or a receiver, and nothing else of theirs than a name or an IIN."""
+    words = meaning(column.name).words
+    return len(words & {"sender", "receiver"}) == 1 and words <= _PLAIN_WORDS
+
+
+def _is_called(column: Column) -> bool:
+    """Whether a header names a party, by a name or an IIN."""
+    words = meaning(column.name)
+    return bool(words.words) and words.words <= {*_PLAIN_WORDS, "other", "client", "own"} and not words.strange
+
+
+def _is_iin(column: Column) -> bool:
+    """Whether a column holds IINs, not names."""
+    return "iin" in meaning(column.name).words or column.held.share("iin") >= _HELD
 
 
 def _follows(column: Column, own: Sequence[str | None]) -> str | None:

@@ -17,7 +17,7 @@ from etl.draft.direction import AMOUNT, Words
 from etl.draft.layout import Laid
 from etl.draft.matching import Reading
 from etl.draft.parted import parted
-from etl.draft.sides import Turn
+from etl.draft.sides import GETS, PAYS, Turn
 from etl.draft.together import Column
 from etl.draft.turning import handsets, sums, turned
 from etl.draft.vocabulary import ours
@@ -123,7 +123,8 @@ def _fields(columns: Sequence[Column], best: Reading) -> tuple[dict[str, Any], d
     if way and way.own and way.own_field and way.own.number:
         fields[way.own_field] = {"constant": way.own.number}
     if way and way.turned:
-        fields = turned(kind.fields, fields, way)
+        always = {found.field for place, found in best.matches.items() if way.sides.get(place) in (PAYS, GETS)}
+        fields = turned(kind.fields, fields, way, always)
     elif way and way.handsets:
         fields = handsets(fields, way)
     if best.record == "transfer" and "card" in fields and (bank := _own_bank(by_field)):

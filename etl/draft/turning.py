@@ -1,6 +1,6 @@
 """From a direction to a template: fields whose column depends on the row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from core.records import Field
@@ -10,17 +10,20 @@ from etl.draft.sides import PLAIN, Turn
 Choosing = dict[str, Any]  # `by`, `choose` and `otherwise`, as a template has them
 
 
-def turned(fields: Mapping[str, Field], origins: Mapping[str, Any], way: Turn) -> dict[str, Any]:
+def turned(
+    fields: Mapping[str, Field], origins: Mapping[str, Any], way: Turn, always: Container[str]
+) -> dict[str, Any]:
     """The fields with those of both sides as the direction says.
 
     `origins`: what the fields are made of where the one whose statement it is calls or pays. A required one that only
-    one side has an origin for is left out: half of the rows would have none.
+    one side has an origin for is left out: half of the rows would have none. `always`: fields whose column is theirs in
+    every row, which stay.
     """
     found = dict(origins)
     for name, field in fields.items():
         other = f"to_{name}" if name in PLAIN else name.replace("from_", "to_", 1)
         there = sum(each in origins for each in (name, other))
-        if name == other or other not in fields or not there:
+        if name == other or other not in fields or not there or name in always or other in always:
             continue
         if there == 1 and field.required:
             found = {key: value for key, value in found.items() if key not in (name, other)}

@@ -106,7 +106,7 @@ class FirstLoad:
         except CannotSay:
             return False
         total = sum(sheet.rows for sheet in sheets)
-        self._progress("load.import", 0, total, {"unit": "rows"})
+        self._progress("load.import", 0, total)
         try:
             if not self._server.replace_data(options(sheets), self._progress):
                 return False
@@ -134,7 +134,7 @@ class FirstLoad:
         for kind in spill.types():
             for table in spill.tables(kind):
                 self._store.upsert_edges(kind, table)
-                self._progress("load.write", done := done + table.height, spill.rows, {"unit": "rows"})
+                self._progress("load.write", done := done + table.height, spill.rows)
         for source in sorted(self._complete):
             self._store.mark_complete(source)
 

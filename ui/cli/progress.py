@@ -86,7 +86,7 @@ class Terminal:
 
 
 def figures(done: int, total: int | None, detail: Mapping[str, Any]) -> str:
-    """`12 / 128 MB`, `4 / 7`, `1 240 rows`: what was done of what, in the step's unit."""
+    """`12 / 128 MB`, `4 / 7`, `1 240`: what was done of what, in the step's unit."""
     unit, size = UNITS.get(str(detail.get("unit", "")), (str(detail.get("unit", "")), 1))
     shown = [f"{n // size:,}".replace(",", " ") for n in (done, total) if n is not None]
     return f"{' / '.join(shown)} {unit}".strip()

@@ -1,12 +1,14 @@
 // Two parties side by side: what was compared and what each comparison weighs, as a waterfall; then all that is known.
 import { chips } from "./chips.js"
 import { drawn, element } from "./dom.js"
+import { listen } from "./keys.js"
 
 const WIDTH = 240
 const HEIGHT = 18
 
 /** Draw a pair. */
 export function draw({ data, parentElement, setTriggerValue }) {
+  listen()
   const parts = [
     compared(data),
     ...data.notes.map((note) => element("div", "iz-cut", note)),

@@ -108,7 +108,10 @@ def members(screen: Screen, network: Network) -> Table:
     known = categories(screen, network.id)
     titles = ("role", "name", "iin", "category", "phones", "ibans", "stability", "grounds", "doubts")
     kinds: tuple[CellKind, ...] = ("tags", "lines", "code", "text", "lines", "lines", "number", "lines", "lines")
-    columns = [Column(screen.text(f"member.{title}"), kind) for title, kind in zip(titles, kinds, strict=True)]
+    columns = [
+        Column(screen.text(f"member.{title}"), kind, "13rem" if title == "grounds" else None)
+        for title, kind in zip(titles, kinds, strict=True)
+    ]
     ordered = sorted(network.members, key=lambda m: (not m.core, m.role == "dropper", -m.score, m.id))
     return Table(columns, [line(screen, member, known) for member in ordered], selected=chosen(), height="34rem")
 

@@ -69,7 +69,7 @@ def table(screen: Screen, run: Run) -> Table:
     """One line per network."""
     titles = ("rank", "network", "people", "layers", "grounds", "doubts", "stability")
     kinds: tuple[CellKind, ...] = ("number", "lines", "mix", "text", "lines", "lines", "number")
-    widths = ("2.5rem", "15rem", "17rem", "12rem", None, None, "6.5rem")
+    widths = ("2.5rem", "min(15rem, 16vw)", "min(17rem, 14vw)", "min(12rem, 11vw)", None, None, "6.5rem")
     columns = [
         Column(screen.text(f"networks.{title}"), kind, width)
         for title, kind, width in zip(titles, kinds, widths, strict=True)

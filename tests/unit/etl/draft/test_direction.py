@@ -99,6 +99,37 @@ def test_any_statement_written_all_three_ways_gives_the_same_records(new_lab, ro
     assert all(isinstance(row, tuple) for row in first)
 
 
+# --- names that a header calls the payer's or the receiver's, in a statement of both ways
+
+WITH_NAME = ("Дата", "{}", "Счёт контрагента", "Дебет", "Кредит", "Счёт")
+
+
+def with_name(tmp_path, title, own):
+    """Rows out and in by turns with one name each: the other's where money goes out, `own` where it comes in."""
+    rows = [
+        (moment(n), OTHERS[n // 2 % 4][-4:] + " Ким" if n % 2 else own or f"Ли {'АБВГД'[n % 5]}", OTHERS[n // 2 % 4],
+         *(("5,00", "") if n % 2 else ("", "7,00")), OWN)
+        for n in range(16)
+    ]  # fmt: skip
+    return write(tmp_path, [name.format(title) for name in WITH_NAME], rows)
+
+
+@pytest.mark.parametrize("title", ["Получатель", "Алушының аты", "Beneficiary name"])
+def test_a_name_that_the_header_calls_the_receivers_is_his_whichever_way_the_row_goes(tmp_path, lab, title):
+    path = with_name(tmp_path, title, "ТОО Заря")
+    drafted = draft(path)
+    assert (drafted.columns[1].field, drafted.columns[1].grounds[-1].key) == ("to_name", "column.gets")
+    found = records_of(path, lab, drafted, "to_account", "from_name", "to_name")
+    assert found[:2] == [(OWN, "", "ТОО Заря"), (OTHERS[0], "", f"{OTHERS[0][-4:]} Ким")]
+    confirmed = draft(path, Wishes(fields={column.place: column.field for column in drafted.columns}))
+    assert records_of(path, lab, confirmed, "to_account", "from_name", "to_name") == found
+
+
+@pytest.mark.parametrize(("title", "own"), [("Получатель", ""), ("Плательщик", "ТОО Заря")])
+def test_a_name_whose_rows_contradict_its_header_is_left_to_the_person(tmp_path, title, own):
+    assert draft(with_name(tmp_path, title, own)).columns[1].field == ""
+
+
 # --- calls
 
 

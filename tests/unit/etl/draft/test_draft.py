@@ -215,3 +215,23 @@ def test_the_delimiter_and_the_header_are_found_under_any_titles(tmp_path_factor
     path.write_text("\n".join([*["Отчёт за месяц"] * titles, header, *body]), "utf-8")
     laid = lay_text(path, "utf-8", Wishes())
     assert (laid.choices["delimiter"].value, laid.header_row, len(laid.header)) == (sign, titles + 1, width)
+
+
+HANDSETS = ("352099009900016", "866341050000010", "35209900990001", "3520990099000103", "35-209900-990001-6")
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "field"),
+    [
+        ("QQ", lambda n: f"25991000{n * 7919:07d}", ""),
+        ("№ записи", lambda n: f"259910001/{n:06d}", ""),
+        ("QQ", lambda n: HANDSETS[n % 5], "imei"),
+        ("QQ", lambda n: f"40101{n:010d}", "imsi"),
+        ("IMEI", lambda n: f"25991000{n * 7919:07d}", "imei"),
+    ],
+)
+def test_a_long_number_is_a_handset_where_it_shows_that_or_the_header_says_it(tmp_path, title, cell, field):
+    rows = [f"{n:02d}.03.2025 10:00:00;7701001{n:04d};7705001{n:04d};30;{cell(n)}" for n in range(1, 29)]
+    path = write(tmp_path, "\n".join([f"Дата;Абонент А;Абонент Б;Длительность;{title}", *rows]))
+    drafted = draft(path)
+    assert (drafted.choices["record"].value, drafted.columns[4].field) == ("call", field)

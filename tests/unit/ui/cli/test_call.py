@@ -59,7 +59,6 @@ def test_a_language_we_do_not_speak_is_refused() -> None:
     [
         (12_300_000, 128_000_000, {"unit": "bytes"}, "12 / 128 MB"),
         (4, 7, {}, "4 / 7"),
-        (1240, None, {"unit": "rows"}, "1 240 rows"),
     ],
 )
 def test_progress_says_how_much_of_how_much(done: int, total: int | None, detail: dict[str, str], shown: str) -> None:
