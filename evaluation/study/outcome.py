@@ -22,7 +22,8 @@ from evaluation.scoring import (
     wrongly_core,
 )
 from evaluation.study.calibration import person_ece
-from evaluation.study.flags import Count, false_flags, parity
+from evaluation.study.flags import Count, false_flags, flagged, parity
+from evaluation.study.reach import within_reach
 from evaluation.truth import Truth
 from evaluation.worlds import World
 
@@ -42,7 +43,7 @@ def outcome(found: World, run: Run, others: Mapping[str, Baseline]) -> dict[str,
         "droppers": dropper_precision(run.persons, truth) if crime else None,
         "roles": role_macro_f1(roles(run, truth)) if crime else None,
         "roles_line": role_macro_f1(roles(run, truth, by_line)) if crime else None,
-        "ece": person_ece(run.persons, truth), "effort": effort(run, truth),
+        "ece": person_ece(run.persons, truth), "effort": effort(run, truth), "reach": reach(found, run),
         "flags": {name: [count.hits, count.of] for name, count in false_flags(run, found).items()},
         "strangers": wrongly_core(run, truth, by_line), "parity": _parity(found, run),
         "misses": misses(found, run), "baselines": {name: baseline(one, truth) for name, one in others.items()},
@@ -92,6 +93,14 @@ def effort(run: Run, truth: Truth) -> float | None:
             if wanted and len(met & truth.core) >= wanted:
                 return len(met) / len(truth.core)
     return None
+
+
+def reach(found: World, run: Run) -> dict[str, int]:
+    """Core members within reach of two keys, named in a core, and both; shops with half their core within reach."""
+    truth, near = found.truth, within_reach(found)
+    named = flagged(run, truth) & truth.core
+    half = sum(2 * len(near & members) >= len(members) for members in truth.shops.values())
+    return {"within": len(near), "named": len(named), "both": len(near & named), "shops": half}
 
 
 def what_it_was(found: World, run: Run) -> dict[str, int]:

@@ -34,6 +34,24 @@ def _figures(outcomes: Outcomes, asked: Mapping[str, float]) -> Iterator[tuple[s
     yield "proposed persons and lines looked at until 80% of the core was met, over its size", 2.0, _effort(outcomes)
 
 
+def reachable(crime: Mapping[str, Outcomes]) -> str:
+    """How many core members could be named at all, and how many of those are."""
+    rows = [
+        [name, share(total(outcomes, "reach", "within"), core := total(outcomes, "core")),
+         share(total(outcomes, "reach", "named"), core),
+         share(total(outcomes, "reach", "both"), total(outcomes, "reach", "within")),
+         share(total(outcomes, "reach", "shops"), total(outcomes, "by_iin", "shops"))]
+        for name, outcomes in crime.items()
+    ]  # fmt: skip
+    header = ["worlds", "core within reach", "core named", "named of those within reach", "shops, half within reach"]
+    return (
+        "### Who could be named at all\n\nTwo independent kinds of evidence are asked for before anybody is named. "
+        "Within reach is who has two of money, places, calls, device and arrest in the exports, if it were known who "
+        "really uses every line and account (evaluation/study/reach.py). What is not in the exports no method can "
+        "show; somebody may yet be named who is not counted here.\n\n" + table(header, rows)
+    )
+
+
 def _effort(outcomes: Outcomes) -> str:
     never = sum(each["effort"] is None for each in outcomes)
     return mean(each["effort"] for each in outcomes) + (f"; not reached in {never} of {len(outcomes)}" if never else "")

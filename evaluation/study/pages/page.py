@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from evaluation.study.first_days import WEEKLY
 from evaluation.study.pages.beside import beside, worth
 from evaluation.study.pages.fairness import calibration, flagged, parity
-from evaluation.study.pages.found import calm, found, soon
+from evaluation.study.pages.found import calm, found, reachable, soon
 from evaluation.study.pages.missed import missed
 from evaluation.study.pages.words import Outcomes
 from evaluation.study.plan import Plan
@@ -21,7 +21,8 @@ def page(plan: Plan, outcomes: Mapping[str, Outcomes]) -> str:
     parts = [_made(plan, settings)]
     if crime:
         first = next(iter(crime))
-        parts += [found(crime), *soon(outcomes.get(WEEKLY, ())), *calm(settings), beside(crime), flagged(settings)]
+        parts += [found(crime), reachable(crime), *soon(outcomes.get(WEEKLY, ())), *calm(settings), beside(crime)]
+        parts.append(flagged(settings))
         parts += [parity(crime), calibration(settings), *worth(first, crime[first][: plan.ablated], outcomes)]
         parts.append(missed(crime))
     else:

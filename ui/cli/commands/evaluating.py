@@ -23,13 +23,14 @@ def evaluate(  # noqa: PLR0913, PLR0917  what is measured
     ablated: Annotated[int, typer.Option(help="On how many worlds every part is left out once.")] = 1,
     dated: Annotated[int, typer.Option(help="On how many worlds it is asked week by week what was found by then.")] = 0,
     write: Annotated[Path | None, typer.Option(metavar="PAGE.md", help="Write the figures between its marks.")] = None,
+    section: Annotated[str, typer.Option(help="Between which of the page's marks.")] = "worlds",
 ) -> None:
     """Measure detection on made worlds: what is found, missed, wrongly flagged, beside simpler methods."""
     plan = Plan(folder, people, shops, days, first_seed, seeds, tuple(setting or SETTINGS), ablated, dated)
     outcomes = study(plan, _tell)
     text = page(plan, outcomes)
     if write:
-        write_section(write, "worlds", text)
+        write_section(write, section, text)
     call.give(outcomes, lambda out: out.print(text, markup=False, soft_wrap=True))
 
 
