@@ -29,6 +29,7 @@ BENCHES: Mapping[str, str] = {
     "import": "evaluation.bench.offline",
     "resolution": "evaluation.bench.resolution",
     "detection": "evaluation.bench.detection",
+    "growth": "evaluation.bench.growth",
     "questions": "evaluation.bench.questions",
     "hubs": "evaluation.bench.hubs",
     "paint": "evaluation.bench.paint",

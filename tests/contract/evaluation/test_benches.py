@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from evaluation.bench import etl, offline, resolution
+from core.tables import SCHEMAS, Tables
+from evaluation.bench import etl, growth, offline, resolution
 from evaluation.bench.communities import describe, measure
 from evaluation.bench.registry import BENCHES, bench
 
@@ -47,3 +49,15 @@ def test_the_bench_of_resolution_compares_both_on_the_same_blocks(tmp_path):
     assert figures["ours"]["f1"] >= figures["bare"]["f1"]
     assert figures["ours"]["over_merge"] <= 0.005
     assert "bare Splink" in resolution.describe(figures)
+
+
+def test_cities_side_by_side_share_no_number_and_growth_is_told_beside_n_log_n():
+    calls = pl.DataFrame({"src": ["phone:1"], "dst": ["phone:2"], "kind": ["voice"]})
+    rest = {column: pl.lit(None, kind) for column, kind in SCHEMAS["calls"].items() if column not in calls.columns}
+    city = Tables.build({"calls": calls.with_columns(**rest)})
+    both = growth.side_by_side([city, city]).calls
+    assert both["src"].to_list() == ["phone:1#0", "phone:1#1"]
+    assert both["kind"].to_list() == ["voice", "voice"]
+    size = {"edges": 1_000_000, "seconds": 10, "peak_mb": 900, "networks": 3}
+    told = growth.describe({"people": 1, "shops": 1, "sizes": [size, size | {"edges": 2_000_000, "seconds": 21}]})
+    assert "| 2,000,000 | 21 | 21 | 1.00 | 900 | 3 |" in told, "2 ln 2,000,000 / ln 1,000,000 = 2.10"
