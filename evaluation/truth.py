@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +12,7 @@ from core.errors import InputError
 UNINVOLVED = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Truth:
     """Shops with their core members, and what each person is. Persons are named by IIN.
 
@@ -24,12 +25,12 @@ class Truth:
     phone_user: Mapping[str, str]
     account_user: Mapping[str, str]
 
-    @property
+    @cached_property
     def core(self) -> frozenset[str]:
         """Core members of all shops."""
         return frozenset().union(*self.shops.values())
 
-    @property
+    @cached_property
     def droppers(self) -> frozenset[str]:
         """Persons who sell their cards to a drug shop."""
         return frozenset(iin for iin, role in self.role.items() if role == "dropper")
