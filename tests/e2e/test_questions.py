@@ -25,6 +25,19 @@ def test_a_question_is_asked_and_its_answer_leads_to_the_row(visit):
     expect(page.get_by_role("dialog")).to_contain_text("cdr_")
 
 
+def test_the_rhythm_of_calls_is_drawn_and_its_figures_are_those_of_the_rows(visit):
+    page = visit("questions")
+    page.get_by_text("Ритм вызовов").click()
+    page.locator("input[type=text]").first.fill(busy_phone())
+    page.get_by_role("button", name="Спросить").click()
+    drawn = page.locator(".iz-heat")
+    expect(drawn.get_by_role("row")).to_have_count(8)
+    figures = [int(text) for text in drawn.locator("td").all_inner_texts() if text.isdigit()]
+    expect(page.locator(".st-key-answer tbody tr")).to_have_count(len(figures))
+    rows = page.locator(".st-key-answer tbody tr td:nth-child(3)").all_inner_texts()
+    assert figures == [int(text) for text in rows]
+
+
 def test_a_wrong_parameter_is_answered_with_a_sentence(visit):
     page = visit("questions")
     page.get_by_text("Главные контакты").click()

@@ -9,6 +9,7 @@ from core import clock, money
 from core.answers import Answer, ParameterSheet, QuestionSheet, SavedQuestion
 from core.errors import IzderError
 from core.phrases import sentence
+from ui.parts.heat import heat
 from ui.parts.ledger import CellKind, Column, Line, Table, ledger
 from ui.parts.rows import raw_row
 from ui.screen import Screen, forget
@@ -137,6 +138,7 @@ def told_of(screen: Screen, answer: Answer | str) -> None:
     if isinstance(answer, str):
         st.error(answer)
         return
+    heat(screen, answer)
     kinds = [KINDS.get(kind, "text") for kind in answer.types]
     columns = [Column(title, kind) for title, kind in zip(answer.titles, kinds, strict=True)]
     lines = [Line(None, [cell(answer, kind, value) for kind, value in zip(answer.types, row, strict=True)])
