@@ -89,11 +89,11 @@ SQL: Mapping[str, str] = {  # the same in DuckDB, where the records alone can an
 }
 
 
-def measure(folder: Path, people: int = PEOPLE, rounds: int = ROUNDS) -> dict[str, Any]:
+def measure(folder: Path, people: int = PEOPLE, days: int = DAYS, rounds: int = ROUNDS) -> dict[str, Any]:
     """Seconds of each question for `rounds` random entities, after one to warm up; and of all phones at once."""
-    made = folder / f"city-{people}-{DAYS}-{SHOPS}-{SEED}"
+    made = folder / f"city-{people}-{days}-{SHOPS}-{SEED}"
     if not (made / "truth" / "params.json").is_file():
-        make_world(made, people=people, days=DAYS, shops=SHOPS, seed=SEED)
+        make_world(made, people=people, days=days, shops=SHOPS, seed=SEED)
     settings = replace(Settings.from_environment(), home=made / "home", neo4j_uri=None, casework_url=None)
     with bootstrap(settings) as izder:
         izder.load([made / "feeds"], purpose=PURPOSE)
@@ -106,6 +106,8 @@ def measure(folder: Path, people: int = PEOPLE, rounds: int = ROUNDS) -> dict[st
     edges = counts["CALLED"] + counts["TRANSFERRED"]
     return {
         "people": people,
+        "days": days,
+        "load": os.getloadavg()[2],
         "edges": edges,
         "rounds": rounds,
         "questions": figures,
@@ -177,9 +179,11 @@ def describe(figures: Mapping[str, Any]) -> str:
     refused = sum(int(found.get("refused", 0)) for found in figures["questions"].values())
     slower = [name for name, found in beside.items() if figures["questions"][name]["p95"] > FASTER * found["p95"]]
     return (
-        f"A made city of {figures['people']:,} people: {figures['edges']:,} calls and transfers; {figures['rounds']} "
+        f"A made city of {figures['people']:,} people over {figures['days']} days: {figures['edges']:,} calls and "
+        f"transfers; {figures['rounds']} "
         f"random entities for each question, after one to warm up. All phones that fell silent (`phone_switches`): "
         f"{figures['every_s']:.1f} s. More than {FASTER:.0f} times faster in DuckDB: {', '.join(slower) or 'none'}. "
-        f"Refused for memory or time: {refused or 'none'}.\n\n"
+        f"Refused for memory or time: {refused or 'none'}. "
+        f"Load of the machine in the last quarter of an hour: {figures['load']:.1f}.\n\n"
         + table(["question", "median, s", "p95, s", "p95 of the same in DuckDB over the records, s"], rows)
     )
