@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from graph.ask import sheets
 
@@ -15,21 +15,22 @@ def busy_phone() -> str:
         return next(row["A_NUMBER"] for row in csv.DictReader(file, delimiter="|") if len(row["A_NUMBER"]) > 9)
 
 
-def test_a_question_is_asked_and_its_answer_leads_to_the_row(visit):
-    page = visit("questions")
-    page.get_by_text("Главные контакты").click()
+def asked_about_a_busy_phone(page: Page, title: str) -> Page:
+    page.get_by_text(title).click()
     page.locator("input[type=text]").first.fill(busy_phone())
     page.get_by_role("button", name="Спросить").click()
+    return page
+
+
+def test_a_question_is_asked_and_its_answer_leads_to_the_row(visit):
+    page = asked_about_a_busy_phone(visit("questions"), "Главные контакты")
     answer = page.locator(".st-key-answer")
     answer.locator(".iz-chip[data-row]").first.click()
     expect(page.get_by_role("dialog")).to_contain_text("cdr_")
 
 
 def test_the_rhythm_of_calls_is_drawn_and_its_figures_are_those_of_the_rows(visit):
-    page = visit("questions")
-    page.get_by_text("Ритм вызовов").click()
-    page.locator("input[type=text]").first.fill(busy_phone())
-    page.get_by_role("button", name="Спросить").click()
+    page = asked_about_a_busy_phone(visit("questions"), "Ритм вызовов")
     drawn = page.locator(".iz-heat")
     expect(drawn.get_by_role("row")).to_have_count(8)
     figures = [int(text) for text in drawn.locator("td").all_inner_texts() if text.isdigit()]
