@@ -28,7 +28,7 @@ class Templates:
             AccessRefused: the audit entry could not be written.
             InputError: the text is no template, or bears the name of one that comes with Izder.
         """
-        purpose, template = purpose or self.actor("template save"), read_template(text, "The template")
+        purpose, template = purpose or self.actor("template save"), read_template(text, "template.yaml")
         self.access.act(purpose, "template save", name=template.name, record=template.record)
         return shelf.save(text, self.home, purpose.user)
 

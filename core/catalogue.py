@@ -64,7 +64,8 @@ def parse_yaml(text: str, name: str) -> object:
     try:
         return yaml.load(text, _StrictLoader)  # noqa: S506 - derives from the safe loader
     except yaml.YAMLError as error:
-        raise CatalogueError(f"{name} cannot be read: {error}") from error
+        at = _at(error)
+        raise CatalogueError(f"{name} cannot be read: {error}", key="not_yaml", file=name, at=at) from error
 
 
 def read(path: Path, model: type[E]) -> E:
@@ -76,8 +77,20 @@ def read(path: Path, model: type[E]) -> E:
     try:
         return model.model_validate(read_yaml(path))
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise CatalogueError(f"{path.name}: {wrong}") from error
+        wrong = mistakes(error)
+        raise CatalogueError(f"{path.name}: {wrong}", key="not_as_must", file=path.name, mistakes=wrong) from error
+
+
+def mistakes(error: ValidationError) -> str:
+    """Every mistake with the key that it stands under; of the whole file without one."""
+    said = [(".".join(map(str, each["loc"])), each["msg"].removeprefix("Value error, ")) for each in error.errors()]
+    return "; ".join(f"{key}: {message}" if key else message for key, message in said)
+
+
+def _at(error: yaml.YAMLError) -> int:
+    """The line that is wrong; the first where it is not known."""
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else 1
 
 
 def read_folder(folder: Path, model: type[E]) -> Mapping[str, E]:

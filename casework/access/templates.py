@@ -60,7 +60,7 @@ class TemplateGate:
         shown = name or path.name
         self._enter(purpose, "reveal rehearsal" if reveal else "rehearse", file=shown)
         text = template if isinstance(template, str) else draft(path, template, name=name).template
-        found = rehearse(path, read_template(text, "The template"), self._home, name=shown)
+        found = rehearse(path, read_template(text, "template.yaml"), self._home, name=shown)
         return found if reveal else masked(found)
 
     def sheets(self) -> list[TemplateSheet]:

@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unicodedata import category
 
 from core import records
 from core.drafts import (
@@ -30,6 +31,7 @@ from etl.draft.sides import KEYS
 from etl.draft.templating import template_of, zone_of
 from etl.draft.together import Column
 from etl.draft.vocabulary import load, meaning
+from etl.sources.archive import is_archive, refuse_packed
 from etl.templates.text import template_text
 
 _OTHERS = 3
@@ -45,8 +47,10 @@ def draft(path: Path, wishes: Wishes | None = None, *, name: str | None = None) 
     wishes, shown = wishes or Wishes(), name or path.name
     if not path.is_file():
         raise InputError(f"«{path}» is no file that can be read.", key="no_file", file=str(path))
+    _refuse_packed(path, shown)
     read = encodings(path) if format_of(path) == "text" else ()
     encoding, laid = _laid(path, read, wishes)
+    _refuse_bytes(laid, shown)
     wishes = _by_place(laid, wishes)
     columns = _columns(laid, wishes)
     owns = {record: own_number(of, laid.above, wishes) for record, of in KEYS.items()}
@@ -75,10 +79,35 @@ def candidates(path: Path) -> Encodings:
     """The encodings that a file may be in, side by side.
 
     Raises:
-        InputError: it is empty or cannot be read.
+        InputError: it is empty, an archive, or cannot be read.
     """
+    _refuse_packed(path, path.name)
     read = encodings(path) if format_of(path) == "text" else ()
     return Encodings(candidates=read, doubtful=bool(read) and doubtful(read))
+
+
+def _refuse_packed(path: Path, shown: str) -> None:
+    """An archive is not one export.
+
+    Raises:
+        InputError: it is one.
+    """
+    refuse_packed(path, shown)
+    if is_archive(path):
+        raise InputError(
+            f"«{shown}» is a ZIP archive: unpack it and load what it holds.",
+            key="other_archive", file=shown, kind="ZIP",
+        )  # fmt: skip
+
+
+def _refuse_bytes(laid: Laid, shown: str) -> None:
+    """Names of columns that hold control characters are no names: the file is no text.
+
+    Raises:
+        InputError: there are such names.
+    """
+    if any(category(sign) == "Cc" and sign not in "\n\r\t" for name in laid.header for sign in name):
+        raise InputError(f"«{shown}» holds no table.", key="no_table", file=shown)
 
 
 def _laid(path: Path, read: Sequence[EncodingDraft], wishes: Wishes) -> tuple[str | None, Laid]:

@@ -11,7 +11,7 @@ from core.drafts import DIRECTION
 from core.records import Field, RecordKind
 from etl.draft.above import Beside
 from etl.draft.direction import AMOUNT, Words
-from etl.draft.sides import Turn, turn
+from etl.draft.sides import Turn, is_end, turn
 from etl.draft.together import Column, together
 from etl.draft.vocabulary import likeness, load, meaning, ours
 
@@ -92,8 +92,10 @@ def _reading(kind: RecordKind, columns: Sequence[Column], wished: Mapping[int, s
     chosen |= {c.place: match(kind, wished[c.place], c) for c in columns if wished.get(c.place) in kind.fields}
     there = {found.field for found in chosen.values()} | ({way.own_field} if way and way.own_field else set())
     missing = tuple(name for name in kind.required if name not in there)
-    known = [name for name in kind.required if name not in missing]
-    score = sum(found.score for found in chosen.values()) / (1 + 0.5 * len(columns)) + len(known) / (len(kind.required))
+    known = len(kind.required) - len(missing)
+    if way and not way.clear:  # who is who is asked: both ends may be there
+        known += min(sum(is_end(kind.kind, c, wished) for c in columns), len({*missing} & {*kind.governed}))
+    score = sum(found.score for found in chosen.values()) / (1 + 0.5 * len(columns)) + known / len(kind.required)
     score += _STATEMENT if way and way.amounts else 0.0
     return Reading(kind.kind, chosen, score, missing, way)
 
@@ -156,6 +158,8 @@ def _score(field: Field, alike: float, share: float, column: Column) -> float:
         return 0.8 * alike
     if field.type in _PROOF:
         return _CONTENT * share + (1 - _CONTENT) * alike if share >= _PASSES else 0.0
-    fails = field.type in _CHECKS and column.held.filled and share < _PASSES
-    told = share if field.type in _CHECKS else 1 - max(column.held.share(check) for check in _STRONG)
+    strong = max(column.held.share(check) for check in _STRONG)
+    fails = share < _PASSES if field.type in _CHECKS else field.type == "name" and strong > _PASSES
+    fails = fails and column.held.filled > 0
+    told = share if field.type in _CHECKS else 1 - strong
     return (1 - _HINT) * alike + _HINT * told if alike >= LEAST and not fails else 0.0

@@ -102,7 +102,7 @@ def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], beside
     if way is None:
         return None
     ways = way.ways({column.place: column for column in columns})
-    ends = _Ends(kind, [c for c in columns if _is_end(kind, c, wished)], ways, wished, own.number)
+    ends = _Ends(kind, [c for c in columns if is_end(kind, c, wished)], ways, wished, own.number)
     judged = ends.judged()
     if judged.turned and isinstance(way, Words) and wished.get(way.place) == KIND:
         return None  # a person says that it is the kind, and no more
@@ -124,12 +124,13 @@ def turn(kind: str, columns: Sequence[Column], wished: Mapping[int, str], beside
 
 def _named(kind: str, columns: Sequence[Column], wished: Mapping[int, str]) -> Named | None:
     """The two columns that name both ends, with their numbers."""
-    ends = _Ends(kind, [c for c in columns if _is_end(kind, c, wished)], (), wished)
+    ends = _Ends(kind, [c for c in columns if is_end(kind, c, wished)], (), wished)
     pair = ends.named()
     return pair and Named(pair[0].name, pair[1].name, *map(ends.numbers, pair))
 
 
-def _is_end(kind: str, column: Column, wished: Mapping[int, str]) -> bool:
+def is_end(kind: str, column: Column, wished: Mapping[int, str]) -> bool:
+    """Whether a column holds phones, or accounts, and may name one end of a row."""
     share = column.held.share(KEYS[kind])
     if kind == "call" and share > _SOME:
         share += column.held.share("short")

@@ -28,7 +28,7 @@ def save(text: str, home: Home, author: str) -> TemplateSheet:
     Raises:
         InputError: the text is no template, or bears the name of one that comes with Izder.
     """
-    template = read_template(text, "The template")
+    template = read_template(text, "template.yaml")
     if template.name in built_in():
         raise InputError(f"«{template.name}» comes with Izder and stays as it is: give yours another name.")
     _keep_what_was_edited(home, template.name)

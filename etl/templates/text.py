@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from core.catalogue import parse_yaml
+from core.catalogue import mistakes, parse_yaml
 from core.errors import CatalogueError, InputError
 from etl.templates.model import Template
 
@@ -47,11 +47,7 @@ def read_template(text: str, name: str) -> Template:
     try:
         return Template.model_validate(parse_yaml(text, name))
     except CatalogueError as error:
-        raise InputError(str(error)) from error
-    except ValueError as error:  # pydantic's
-        raise InputError(f"{name} is no template: {_mistakes(error)}.") from error
-
-
-def _mistakes(error: ValueError) -> str:
-    listed = error.errors() if isinstance(error, ValidationError) else []
-    return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'file'}: {each['msg']}" for each in listed) or str(error)
+        raise InputError(str(error), key=error.key, **error.parameters) from error
+    except ValidationError as error:
+        wrong = mistakes(error)
+        raise InputError(f"{name} is no template: {wrong}.", key="not_as_must", file=name, mistakes=wrong) from error

@@ -17,7 +17,7 @@ def every(kind: type) -> list[type]:
 
 
 def named() -> set[str]:
-    files = [path for room in ("casework", "etl", "graph", "queries") for path in (ROOT / room).rglob("*.py")]
+    files = [path for room in ("casework", "core", "etl", "graph", "queries") for path in (ROOT / room).rglob("*.py")]
     kinds = "|".join(kind.__name__ for kind in [IzderError, *every(IzderError)])
     raised = re.compile(rf"\b(?:{kinds})\(.*?\)(?: from|\s+# fmt|\n)", re.DOTALL)
     told = {key for path in files for text in raised.findall(path.read_text("utf-8")) for key in NAMED.findall(text)}

@@ -56,18 +56,26 @@ def directed(screen: Screen, found: Draft) -> None:
     """How the direction of rows is understood, where they say it; a warning where the two sides cannot be told."""
     if choice := found.choices.get(DIRECTION):
         title = screen.phrases.text("draft.property.direction", screen.language)
-        told = plain(f"{title}: {choice.value or '—'}. {grounds(screen, choice.grounds)}")
+        told = plain(": ".join(filter(None, (title, choice.value, grounds(screen, choice.grounds)))))
         (st.info if choice.value or not found.missing else st.warning)(told)
 
 
 def coded(screen: Screen, found: Draft) -> dict[str, str]:
     """Which way each code of a direction is, asked for where nothing in the file shows it."""
-    choice = found.choices.get(DIRECTION)
-    codes = choice.others if choice and not choice.value else ()
     titles = {way: word(screen, f"columns.way_{way or 'unknown'}") for way in ("", "out", "in")}
-    said = {code: st.selectbox(f"«{plain(code)}»", list(titles), format_func=titles.__getitem__, key=f"way {code}")
-            for code in codes}  # fmt: skip
+    said = {
+        code: st.selectbox(
+            f"«{plain(code)}»", list(titles), format_func=titles.__getitem__, key=f"way {code}", width=420
+        )
+        for code in asked(found)
+    }
     return {code: str(way) for code, way in said.items() if way}
+
+
+def asked(found: Draft) -> tuple[str, ...]:
+    """Codes of a direction that nothing in the file explains."""
+    choice = found.choices.get(DIRECTION)
+    return choice.others if choice and not choice.value else ()
 
 
 def whose(screen: Screen, found: Draft) -> str | None:
@@ -87,8 +95,8 @@ def titled(screen: Screen, kind: records.RecordKind, name: str) -> str:
 
 
 def lacking(screen: Screen, kind: records.RecordKind, found: Draft) -> None:
-    """What a row cannot be without, and no column was found for."""
-    if found.missing:
+    """What a row cannot be without, and no column was found for; where codes are asked for, they come first."""
+    if found.missing and not asked(found):
         names = ", ".join(kind.fields[name].titles.text(screen.language) for name in found.missing)
         st.warning(word(screen, "columns.missing", fields=names))
 

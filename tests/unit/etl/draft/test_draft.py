@@ -1,6 +1,7 @@
 """Proposals have grounds, and every one can be overruled."""
 
 import json
+import zipfile
 from datetime import datetime
 
 import openpyxl
@@ -235,3 +236,25 @@ def test_a_long_number_is_a_handset_where_it_shows_that_or_the_header_says_it(tm
     path = write(tmp_path, "\n".join([f"Дата;Абонент А;Абонент Б;Длительность;{title}", *rows]))
     drafted = draft(path)
     assert (drafted.choices["record"].value, drafted.columns[4].field) == ("call", field)
+
+
+def test_a_listing_whose_codes_nobody_knows_is_one_of_calls_and_asks_for_them(tmp_path):
+    rows = [f"{n:02d}.03.2025 10:00:00;77010012345;7705001{n:04d};{7 + n % 2};30" for n in range(1, 29)]
+    drafted = draft(write(tmp_path, "\n".join(["Күні;Абонент;Серіктес;Бағыты;Ұзақтығы", *rows])))
+    assert drafted.choices["record"].value == "call"
+    assert (drafted.choices["direction"].value, set(drafted.choices["direction"].others)) == ("", {"7", "8"})
+
+
+@pytest.mark.parametrize(
+    ("start", "key"),
+    [(b"PK\x03\x04", "other_archive"), (b"Rar!\x1a\x07", "other_archive"), (b"\x01\x02name;b;c;d\n", "no_table")],
+)
+def test_an_archive_or_a_file_that_is_no_text_is_refused_in_words(tmp_path, start, key):
+    path = tmp_path / "x.csv"
+    path.write_bytes(start + b";a;b;c\n1;2;3;4\n" * 9)
+    if start.startswith(b"PK"):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("a.csv", "a;b")
+    with pytest.raises(InputError) as refused:
+        draft(path)
+    assert refused.value.key == key
