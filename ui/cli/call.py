@@ -126,6 +126,8 @@ def ending(error: BaseException, language: str) -> tuple[str, int]:
         return Phrases.load().text("cli.interrupted", language), INTERRUPTED
     if isinstance(error, IzderError):
         return sentence(error, language), FAILED
+    if isinstance(error, PermissionError) and error.filename:
+        return Phrases.load().text("cli.denied", language, file=str(error.filename)), FAILED
     if isinstance(error, OSError):
         return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", FAILED
     return Phrases.load().text("cli.fault", language, error=repr(error)), FAILED

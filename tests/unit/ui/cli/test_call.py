@@ -67,7 +67,7 @@ def test_progress_says_how_much_of_how_much(done: int, total: int | None, detail
 
 def test_ending_names_the_file_of_an_error_where_it_is_known() -> None:
     error = PermissionError(13, "Permission denied", str(Path("/root/x")))
-    assert ending(error, "en")[0] == "Permission denied: /root/x."
+    assert ending(error, "en")[0] == "There is no right to “/root/x”: grant it, or name another place."
 
 
 def test_ending_speaks_the_reader_s_language() -> None:
