@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
+
 USER = "neo4j"
 ITERATIONS = 1024
 
@@ -17,7 +19,6 @@ SETTINGS = {
     "server.bolt.tls_level": "DISABLED",  # the listener is on loopback only
     "server.http.enabled": "false",
     "server.https.enabled": "false",
-    "server.memory.pagecache.size": "256m",
     # of the heap below: one question that collects too much is refused before it takes the memory of all others
     "db.memory.transaction.max": "384m",
     "dbms.memory.transaction.total.max": "716m",
@@ -31,6 +32,9 @@ SETTINGS = {
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
     "internal.dbms.bolt.netty_server_shutdown_timeout": "2",
 }
+
+PAGES_MB = (256, 4096)  # of the graph's files that are kept in memory: at least, at most
+PAGES = 8  # and of the machine's memory one part in so many; it is taken as pages are read, not at the start
 
 OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 
@@ -53,8 +57,15 @@ FLAGS = (
 def write_settings(home: Path, port: int) -> None:
     """Write conf/neo4j.conf of a Neo4j home that listens on `port` of loopback."""
     address = dict.fromkeys(("server.bolt.listen_address", "server.bolt.advertised_address"), f"127.0.0.1:{port}")
-    lines = (f"{key}={value}\n" for key, value in (SETTINGS | address).items())
+    pages = {"server.memory.pagecache.size": f"{_pages_mb(psutil.virtual_memory().total)}m"}
+    lines = (f"{key}={value}\n" for key, value in (SETTINGS | pages | address).items())
     _write_private(home / "conf" / "neo4j.conf", "".join(lines))
+
+
+def _pages_mb(memory: int) -> int:
+    """MB of the graph's files kept in memory on a machine with `memory` bytes."""
+    least, most = PAGES_MB
+    return min(max(memory // 2**20 // PAGES, least), most)
 
 
 def write_arguments(home: Path, jars: Sequence[Path], flags: Sequence[str] = ()) -> Path:

@@ -2,6 +2,9 @@
 
 import stat
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from graph.server.configuration import ensure_password, write_arguments, write_settings
 
@@ -12,6 +15,14 @@ def test_everything_listens_on_loopback(tmp_path):
     addresses = [line.split("=")[1] for line in lines if "address" in line]
     assert set(addresses) == {"127.0.0.1", "127.0.0.1:4711"}
     assert "server.http.enabled=false" in lines
+
+
+@pytest.mark.parametrize(("gigabytes", "kept"), [(1, "256m"), (8, "1024m"), (24, "3072m"), (512, "4096m")])
+def test_as_much_of_the_graph_is_kept_in_memory_as_the_machine_can_spare(tmp_path, monkeypatch, gigabytes, kept):
+    memory = SimpleNamespace(total=gigabytes * 2**30)
+    monkeypatch.setattr("graph.server.configuration.psutil.virtual_memory", lambda: memory)
+    write_settings(tmp_path, 4711)
+    assert f"server.memory.pagecache.size={kept}" in (tmp_path / "conf" / "neo4j.conf").read_text().splitlines()
 
 
 def test_the_password_is_made_once_and_for_its_owner_alone(tmp_path):
