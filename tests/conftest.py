@@ -39,8 +39,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes minutes in one file begins first, so that at the end no worker waits for another."""
-    places = {item: next((n for n, room in enumerate(LONGEST) if item.nodeid.startswith(room)), None) for item in items}
-    items.sort(key=lambda item: len(LONGEST) if places[item] is None else places[item])
+    items.sort(key=lambda item: [not item.nodeid.startswith(room) for room in LONGEST])
 
 
 @pytest.fixture(autouse=True, scope="session")

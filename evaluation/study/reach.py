@@ -4,6 +4,8 @@ Who uses which line and account is read from the truth here, as if detection had
 reach then is out of reach of the two-key rule, for want of rows: cash, banks and operators that exported nothing.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from evaluation.truth import Truth
@@ -39,10 +41,15 @@ def _members(truth: Truth) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema={"iin": pl.String, "shop": pl.String}, orient="row")
 
 
+def _users(used: Mapping[str, str], kind: str, entity: str, user: str) -> pl.DataFrame:
+    """Who really uses what, as columns of these names; entities by the ids of the tables."""
+    pairs = [(f"{kind}:{number}", iin) for number, iin in used.items()]
+    return pl.DataFrame(pairs, schema={entity: pl.String, user: pl.String}, orient="row")
+
+
 def _lines(found: World, members: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Lines that members use (line, iin, shop), and those of them that an export says are theirs (line, iin)."""
-    users = pl.read_parquet(found.folder / "truth" / "phone_users.parquet")
-    lines = users.select(line=pl.concat_str(pl.lit("phone:"), "phone"), iin="user_iin").unique().join(members, on="iin")
+    lines = _users(found.truth.phone_user, "phone", "line", "iin").join(members, on="iin")
     named = found.tables.persons.select("iin", holder="id")
     told = pl.concat([
         found.tables.subscribers.select("holder", line="phone"),
@@ -53,9 +60,7 @@ def _lines(found: World, members: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
 
 def _paid(found: World, members: pl.DataFrame) -> pl.DataFrame:
     tables = found.tables
-    control = pl.read_parquet(found.folder / "truth" / "account_control.parquet").select(
-        src=pl.concat_str(pl.lit("account:"), "iban"), payer="controller_iin",
-    )
+    control = _users(found.truth.account_user, "account", "src", "payer")
     theirs = control.join(members.rename({"iin": "payer"}), on="payer").unique()
     own = tables.holders.select("holder", dst="account").join(tables.persons.select("iin", holder="id"), on="holder")
     paid = tables.transfers.select("src", "dst").unique().join(theirs, on="src").join(own, on="dst")

@@ -6,23 +6,17 @@ import polars as pl
 
 from core.tables import Tables
 from evaluation.study.reach import within_reach
+from evaluation.truth import Truth
 
 
-def shop(folder):
+def shop():
     """Five members with a line and a work line each; the boss controls the paying account."""
     people = ["boss", "seen", "paid", "talks", "taken"]
-    (folder / "truth").mkdir()
-    lines = [(f"own {who}", who) for who in people] + [(f"work {who}", who) for who in people]
-    pl.DataFrame(lines, schema=["phone", "user_iin"], orient="row").write_parquet(
-        folder / "truth" / "phone_users.parquet"
-    )
-    pl.DataFrame({"iban": ["pot"], "controller_iin": ["boss"]}).write_parquet(
-        folder / "truth" / "account_control.parquet"
-    )
+    users = {f"{of} {who}": who for of in ("own", "work") for who in people}
     calls = [("own seen", "aunt", "mast", None)] * 3 + [("work seen", "work boss", "mast", None)] * 5
     calls += [("own talks", "own boss", None, None)] * 2 + [("work taken", "aunt", None, "imei:1")]
     return SimpleNamespace(
-        folder=folder, truth=SimpleNamespace(shops={"S01": frozenset(people)}),
+        truth=Truth(shops={"S01": frozenset(people)}, role={}, phone_user=users, account_user={"pot": "boss"}),
         tables=Tables.build({
             "persons": table("persons", id=people, iin=people),
             "subscribers": table("subscribers", phone=[f"phone:own {who}" for who in people], holder=people),
@@ -46,6 +40,5 @@ def table(name, **columns):
     return given.with_columns(rest).select(empty.columns)
 
 
-def test_who_has_two_kinds_of_rows_is_within_reach_and_nobody_else(tmp_path):
-    found = shop(tmp_path)
-    assert within_reach(found) == {"seen", "talks", "taken"}, "paid alone is one kind, the boss pays himself"
+def test_who_has_two_kinds_of_rows_is_within_reach_and_nobody_else():
+    assert within_reach(shop()) == {"seen", "talks", "taken"}, "paid alone is one kind, the boss pays himself"
