@@ -8,10 +8,13 @@ from graph.analyses.switches.evidence import evidence_of
 from graph.analyses.switches.lines import Lines, lines_of
 from graph.analyses.switches.pairs import pairs_of
 from graph.analyses.switches.population import Population, population_of
+from graph.analyses.switches.spans import main_lives
+from graph.analyses.switches.weights import figures
 from graph.indicators.device.new_line import DUE, MARGIN
 from graph.indicators.facts import DAY_MS
 
 LIKELY = 0.5  # share from which a line is taken for the next one: likelier than all others and none together
+MANY = 20  # events: of so many silences the last is the longest by chance in 5%
 ROUNDS = 3  # lines judged to be one user's speak together in the next round
 
 
@@ -24,10 +27,14 @@ def judged(lines: Lines, old: pl.Series, population: Population) -> pl.DataFrame
 
 
 def silent(lives: pl.DataFrame, end_ms: int) -> pl.DataFrame:
-    """Lines that fell silent: for days in which, at their own pace, some events were due."""
-    quiet = (end_ms - pl.col("last_ms")) / DAY_MS
+    """Lines that fell silent: for days in which, at their own pace, some events were due.
+
+    For MARGIN days, or, if of more than a few events, for several times as long as ever before.
+    """
+    quiet, longest = (end_ms - pl.col("last_ms")) / DAY_MS, pl.col("longest_ms") / DAY_MS
     life = (pl.col("last_ms") - pl.col("first_ms")) / DAY_MS + 1.0
-    return lives.filter((quiet >= MARGIN) & (pl.col("events") / life * quiet >= DUE))
+    ever = (pl.col("events") >= MANY) & (quiet >= figures()["longer_than_ever"] * longest)
+    return lives.filter(((quiet >= MARGIN) | ever) & (pl.col("events") / life * quiet >= DUE))
 
 
 def chains(calls: pl.DataFrame, cells: pl.DataFrame) -> tuple[pl.DataFrame, Lines]:
@@ -35,22 +42,23 @@ def chains(calls: pl.DataFrame, cells: pl.DataFrame) -> tuple[pl.DataFrame, Line
 
     Columns: chain (its first line), old, new, and the evidence of the round that joined them. One line follows one.
     """
-    first = lines_of(calls, cells)
+    lives = main_lives(calls)
+    first = lines_of(calls, cells, lives=lives)
     users: dict[str, str] = {}
     lines, links = first, pl.DataFrame()
     for _ in range(ROUNDS):
         population = population_of(lines)
-        found = _links(judged(lines, silent(lines.lives, population.end_ms)["user"], population))
+        found = links_of(judged(lines, silent(lines.lives, population.end_ms)["user"], population))
         if not found.height:
             break
         links = pl.concat([links, _named(found, users, first)], how="diagonal")
         users = _chained(links)
-        lines = lines_of(calls, cells, users)
+        lines = lines_of(calls, cells, users, lives)
     chain = pl.col("old").replace(users) if links.width else pl.lit(None)
     return (links.with_columns(chain=chain).sort("chain", "first_ms") if links.width else links), first
 
 
-def _links(found: pl.DataFrame) -> pl.DataFrame:
+def links_of(found: pl.DataFrame) -> pl.DataFrame:
     """The likeliest pairs, each line used once on either side: the best first."""
     best = found.filter(pl.col("share") > LIKELY).sort("total", "old", "new", descending=[True, False, False])
     return best.unique("old", keep="first", maintain_order=True).unique("new", keep="first", maintain_order=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.clock import datetime_column
-from graph.indicators.lines import contacts_of, mobile_talk
+from graph.analyses.switches.spans import main_lives, talk_in_life, within_life
 from graph.indicators.movement.places import EVENING, GRID, MORNING
 
 CALLS = {
@@ -20,9 +20,9 @@ CELLS = {"id": pl.String(), "lat": pl.Float64(), "lon": pl.Float64(), "city": pl
 class Lines:
     """What is known of some users; a user is a line, or several lines that were judged to be one after the other.
 
-    lives: user, events, first_ms, last_ms: of what shows that somebody used it; that others still dialled a number
-    shows nothing. ties: user, other, events, first_ms, last_ms, contacts (of the user). sites: user, site, city, days,
-    night (share of its events). handsets: user, imei, first_ms, last_ms.
+    lives: user, events, first_ms, last_ms, longest_ms (its longest silence), strays_before, strays_after: the main life
+    (`main_lives`). ties: user, other, events, first_ms, last_ms, contacts (of the user). sites: user, site, city, days,
+    night (share of its events). handsets: user, imei, first_ms, last_ms. A stray says nothing of its own line.
     """
 
     lives: pl.DataFrame
@@ -31,13 +31,17 @@ class Lines:
     handsets: pl.DataFrame
 
 
-def lines_of(calls: pl.DataFrame, cells: pl.DataFrame, users: Mapping[str, str] | None = None) -> Lines:
-    """Lines from calls (CALLS) and masts (CELLS); `users` names the user of lines that are one user's."""
+def lines_of(
+    calls: pl.DataFrame, cells: pl.DataFrame, users: Mapping[str, str] | None = None, lives: pl.DataFrame | None = None
+) -> Lines:
+    """Lines from calls (CALLS) and masts (CELLS); `users` names the user of lines that are one user's.
+
+    `lives` are `main_lives` of the calls, where they are known.
+    """
+    lives = main_lives(calls) if lives is None else lives
     named = {line: user for line, user in (users or {}).items() if line != user}
-    renamed = calls.with_columns(pl.col("src", "dst").replace(named)) if named else calls
-    ties = contacts_of(mobile_talk(renamed)).rename({"line": "user"}).drop("out")
-    ties = ties.with_columns(contacts=pl.len().over("user"))
-    return Lines(_lives(renamed), ties, _sites(renamed, cells), _handsets(renamed))
+    own = within_life(calls.rename({"src": "user"}), lives, "user").with_columns(pl.col("user").replace(named))
+    return Lines(_lives(lives, named), _ties(calls, lives, named), _sites(own, cells), _handsets(own))
 
 
 def square(lat: pl.Expr, lon: pl.Expr) -> pl.Expr:
@@ -45,12 +49,21 @@ def square(lat: pl.Expr, lon: pl.Expr) -> pl.Expr:
     return pl.concat_str(lat.round(GRID), pl.lit(" "), lon.round(GRID))
 
 
-def _lives(calls: pl.DataFrame) -> pl.DataFrame:
-    taken = (pl.col("kind") != "sms").fill_null(value=True) & (pl.col("duration_s").fill_null(1) > 0)
-    used = pl.concat([calls.select("time_ms", user="src"), calls.filter(taken).select("time_ms", user="dst")])
-    return used.filter(pl.col("user").str.starts_with("phone:+")).group_by("user").agg(
-        events=pl.len(), first_ms=pl.col("time_ms").min(), last_ms=pl.col("time_ms").max(),
+def _lives(lives: pl.DataFrame, named: Mapping[str, str]) -> pl.DataFrame:
+    """Lives of users: all lines of one together."""
+    return lives.group_by(user=pl.col("line").replace(named)).agg(
+        pl.col("events").sum(), pl.col("first_ms").min(), pl.col("last_ms", "longest_ms").max(),
+        pl.col("strays_before", "strays_after").sum(),
     ).sort("user")  # fmt: skip
+
+
+def _ties(calls: pl.DataFrame, lives: pl.DataFrame, named: Mapping[str, str]) -> pl.DataFrame:
+    """Each talk from both ends, between users."""
+    talk = talk_in_life(calls, lives).select("time_ms", pl.col("line", "other").replace(named))
+    ties = talk.filter(pl.col("line") != pl.col("other")).group_by("other", user="line").agg(
+        events=pl.len(), first_ms=pl.col("time_ms").min(), last_ms=pl.col("time_ms").max(),
+    ).sort("user", "other")  # fmt: skip
+    return ties.select("user", "other", "events", "first_ms", "last_ms", contacts=pl.len().over("user"))
 
 
 def _sites(calls: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -80,5 +93,4 @@ def _handsets(calls: pl.DataFrame) -> pl.DataFrame:
 
 def _own(calls: pl.DataFrame, what: str) -> pl.DataFrame:
     """Calls that say something of the caller himself."""
-    own = calls.filter(pl.col("src").str.starts_with("phone:+") & (pl.col(what).fill_null("") != ""))
-    return own.rename({"src": "user"})
+    return calls.filter(pl.col("user").str.starts_with("phone:+") & (pl.col(what).fill_null("") != ""))

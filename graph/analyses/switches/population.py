@@ -7,6 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from graph.analyses.switches.lines import Lines
+from graph.analyses.switches.sums import least
 from graph.indicators.facts import DAY_MS
 
 NEW = 0.05  # share of lines that come into use within the window: the rest were there and only silent
@@ -58,9 +59,3 @@ def masts(seen: pl.DataFrame) -> pl.DataFrame:
         seen.unique().group_by("site").agg(pl.col("city").min(), n=pl.len())
         .select("site", "city", usual=pl.col("n") / pl.col("n").sum())
     )  # fmt: skip
-
-
-def least(values: pl.Series) -> int:
-    """The least of whole numbers; 0 of none."""
-    found = values.min()
-    return found if isinstance(found, int) else 0

@@ -1,6 +1,7 @@
 """The rows behind each piece of evidence that one line followed another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -10,9 +11,11 @@ KEPT = 20
 ROWS = pl.List(pl.String())
 
 
-def rows_of(calls: pl.DataFrame, kind: str, old: Sequence[str], new: str, shared: Sequence[str]) -> list[str]:
+def rows_of(
+    calls: pl.DataFrame, kind: str, old: Sequence[str], pair: Mapping[str, Any], shared: Sequence[str]
+) -> list[str]:
     """Rows behind one kind of evidence: `old` are the lines before, `shared` what both have in common."""
-    a, b = pl.col("src"), pl.col("dst")
+    a, b, new = pl.col("src"), pl.col("dst"), pair["new"]
     theirs = [*old, new]
     of_kind = {
         "contacts": (a.is_in(theirs) & b.is_in(shared)) | (b.is_in(theirs) & a.is_in(shared)),
@@ -21,14 +24,16 @@ def rows_of(calls: pl.DataFrame, kind: str, old: Sequence[str], new: str, shared
         "talk": (a.is_in(list(old)) & (b == new)) | ((a == new) & b.is_in(list(old))),
     }
     if kind == "gap":
-        return _around(calls, old, new)
+        return _around(calls, old, pair)
     found = calls.filter(of_kind.get("contacts" if kind == "ranks" else kind, pl.lit(value=False))).sort("time_ms")
     return found["sources"].list.first().drop_nulls().head(KEPT).to_list()
 
 
-def _around(calls: pl.DataFrame, old: Sequence[str], new: str) -> list[str]:
-    """The last call of the old line and the first of the new one."""
-    ends = [calls.filter(_of(list(old))).sort("time_ms").tail(1), calls.filter(_of([new])).sort("time_ms").head(1)]
+def _around(calls: pl.DataFrame, old: Sequence[str], pair: Mapping[str, Any]) -> list[str]:
+    """The last call of the old line and the first of the new one, strays apart."""
+    at = pl.col("time_ms")
+    ends = [calls.filter(_of(list(old)) & (at <= pair["last_ms"])).sort("time_ms").tail(1),
+            calls.filter(_of([pair["new"]]) & (at >= pair["first_ms"])).sort("time_ms").head(1)]  # fmt: skip
     return pl.concat(ends)["sources"].list.first().drop_nulls().to_list()
 
 

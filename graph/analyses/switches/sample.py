@@ -1,12 +1,16 @@
 """Reads for one line: its own calls, the lines that came after it, and a sample of all lines for what chance gives."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
 from graph.analyses.reading import Reads
 from graph.analyses.switches.lines import CELLS, Lines, square
 from graph.analyses.switches.pairs import HUB
-from graph.analyses.switches.population import Population, least, masts
+from graph.analyses.switches.population import Population, masts
+from graph.analyses.switches.sums import least
+from graph.analyses.switches.weights import figures
 
 BEGINNINGS = [f"phone:+77{n:02}" for n in range(100)]
 EACH = 50  # lines of each beginning of numbers: about a thousand, for twenty or so are in use
@@ -25,9 +29,14 @@ def cells_of(reads: Reads, phones: list[str]) -> pl.DataFrame:
     return reads.table("line_cells", phones=phones).select("lat", "lon", "city", id="cell").unique().select(list(CELLS))
 
 
-def came_after(reads: Reads, phones: list[str], after_ms: int) -> list[str]:
-    """Lines that were not used before and share a contact or a handset with the named ones."""
-    return reads.table("lines_after", 2000, phones=phones, after=after_ms, hub=MOST_CALLS)["phone"].to_list()
+def came_after(reads: Reads, phones: list[str], after_ms: int, moved: Sequence[str] = ()) -> list[str]:
+    """Lines used before a handful of times at most that share a contact or a handset with the named ones.
+
+    moved: other lines of their contacts.
+    """
+    few = {"strays": int(figures()["strays"]), "one_in": round(1 / figures()["stray_share"])}
+    told = {"phones": phones, "moved": list(moved), "after": after_ms, "hub": MOST_CALLS, **few}
+    return reads.table("lines_after", 2000, **told)["phone"].to_list()
 
 
 def population(reads: Reads) -> Population:

@@ -32,15 +32,19 @@ class Town:
         self, who: int, line: str, first_day: float, last_day: float, imei: str | None = None, home: int | None = None
     ) -> None:
         """Two calls a day from `first_day` to `last_day`, most of them to few of the circle."""
-        friends = [n for n in self.circle[who] if n != who]
         for half_day in range(int(first_day * 2), int(last_day * 2)):
-            friend = friends[min(int(self.random.expovariate(0.4)), len(friends) - 1)]
-            at = START + int((half_day / 2 + self.random.random() / 2) * DAY)
-            dst, dead = self.number_of(friend, half_day / 2), friend == 25 and half_day >= 50
-            self.rows.append({
-                "src": line, "dst": dst, "time_ms": at, "duration_s": 0 if dead else 60, "kind": "voice",
-                "imei": imei or f"35{who:013}", "cell": f"C{who if home is None else home}", "imsi": None,
-            })  # fmt: skip
+            self.call(who, line, half_day / 2, imei, home)
+
+    def call(self, who: int, line: str, half_day: float, imei: str | None = None, home: int | None = None) -> None:
+        """One call within half a day from then on."""
+        friends = [n for n in self.circle[who] if n != who]
+        friend = friends[min(int(self.random.expovariate(0.4)), len(friends) - 1)]
+        at = START + int((half_day + self.random.random() / 2) * DAY)
+        dst, dead = self.number_of(friend, half_day), friend == 25 and half_day >= 25
+        self.rows.append({
+            "src": line, "dst": dst, "time_ms": at, "duration_s": 0 if dead else 60, "kind": "voice",
+            "imei": imei or f"35{who:013}", "cell": f"C{who if home is None else home}", "imsi": None,
+        })  # fmt: skip
 
     def calls(self) -> pl.DataFrame:
         rows = [row | {"sources": [f"{SOURCE}:{n + 2}"]} for n, row in enumerate(self.rows)]
@@ -76,3 +80,29 @@ def town_of_switches(seed: int) -> tuple[Town, dict[str, str]]:
     town.live(25, number(25), 0, 25)
     town.live(55, stranger, 26, DAYS, imei="358888888888888")
     return town, {number(3): second, second: third, number(14): other}
+
+
+def town_with_strays(seed: int) -> tuple[Town, dict[str, str]]:
+    """A town in which an old SIM is put in once more (3), a new one was tried out weeks before (14), one who calls in
+    seasons is quiet and then heard once (35), and one falls silent whose spouse has the same friends and places (25).
+    """
+    town = Town(seed)
+    second, other = number(1001), number(1003)
+    town.circle[26] = town.circle[25]
+    town.numbers = {3: [(25, number(3)), (DAYS, second)], 14: [(30, number(14)), (DAYS, other)]}
+    for who in range(town.people):
+        if who not in (3, 14, 25, 26, 35):
+            town.live(who, number(who), 0, DAYS)
+    town.live(3, number(3), 0, 25)
+    town.live(3, second, 26, DAYS)
+    town.call(3, number(3), 50)
+    town.live(14, number(14), 0, 30)
+    town.live(14, other, 31, DAYS, imei="359999999999999")
+    town.call(14, other, 5)
+    town.call(14, other, 12)
+    town.live(25, number(25), 0, 25)
+    town.live(26, number(26), 0, DAYS, home=25)
+    for first, last in ((0, 10), (35, 42), (54, 54.5)):
+        town.live(35, number(35), first, last)
+    town.live(55, number(1004), 43, DAYS, imei="358888888888888")
+    return town, {number(3): second, number(14): other}

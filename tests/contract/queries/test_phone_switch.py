@@ -79,3 +79,14 @@ def test_towns_of_other_seeds_are_told_right(seed: int) -> None:
     town, truth = switching.town_of_switches(seed)
     links, _ = chains(town.calls(), town.cells())
     assert set(links.select("old", "new").iter_rows()) == set(truth.items())
+
+
+@pytest.mark.parametrize("seed", range(2, 6))
+def test_a_few_stray_calls_hide_no_switch_and_make_none(seed: int) -> None:
+    """Dialled back by friends or not: neither the seasonal caller nor the spouse of a silent line is named."""
+    town, truth = switching.town_with_strays(seed)
+    links, lines = chains(town.calls(), town.cells())
+    assert set(links.select("old", "new").iter_rows()) == set(truth.items())
+    strays = lines.lives.filter(pl.col("strays_before") + pl.col("strays_after") > 0)
+    assert {switching.number(3), switching.number(1003)} <= set(strays["user"])
+    assert switching.number(35) not in strays["user"]

@@ -13,6 +13,7 @@ from graph.analyses.switches.decide import judged, silent
 from graph.analyses.switches.lines import CALLS, CELLS, lines_of
 from graph.analyses.switches.pairs import pairs_of
 from graph.analyses.switches.population import population_of
+from graph.analyses.switches.spans import main_lives
 from graph.analyses.switches.weights import figures
 
 DAY = 86_400_000
@@ -48,10 +49,10 @@ def talks(draw: st.DrawFn) -> pl.DataFrame:
 
 
 SQL = """
-WITH ends AS (SELECT src AS line, dst AS other, time_ms FROM calls WHERE src <> dst
-              UNION ALL SELECT dst, src, time_ms FROM calls WHERE src <> dst),
-     life AS (SELECT line, min(time_ms) AS first, max(time_ms) AS last
-              FROM (SELECT src AS line, time_ms FROM calls UNION ALL SELECT dst, time_ms FROM calls) GROUP BY line)
+WITH life AS (SELECT "user" AS line, first_ms AS first, last_ms AS last FROM lives),
+     ends AS (SELECT line, other FROM (SELECT src AS line, dst AS other, time_ms FROM calls WHERE src <> dst
+                                       UNION ALL SELECT dst, src, time_ms FROM calls WHERE src <> dst)
+              JOIN life USING (line) WHERE time_ms BETWEEN first AND last)
 SELECT DISTINCT o.line, n.line FROM ends o JOIN ends n ON o.other = n.other AND o.line <> n.line
 JOIN life a ON a.line = o.line JOIN life b ON b.line = n.line
 WHERE b.first >= a.last - 3 * 86400000 AND b.first > a.first
@@ -65,13 +66,19 @@ def test_the_pairs_that_are_compared_are_those_that_sql_finds(calls: pl.DataFram
     found = pairs_of(lines, lines.lives["user"], population_of(lines))
     with duckdb.connect() as db:
         db.register("calls", calls.drop("sources").to_arrow())
+        db.register("lives", lines.lives.to_arrow())
         assert set(found.select("old", "new").iter_rows()) == set(db.sql(SQL).fetchall())
 
 
 def by_hand(calls: pl.DataFrame, old: str, new: str, kept: float) -> float:
     """The likelihood ratio of the new line's contacts, in plain loops."""
-    ends = [(a, b) for a, b in calls.select("src", "dst").iter_rows() if a != b]
-    ends += [(b, a) for a, b in ends]
+    lives = {
+        line: (first, last) for line, first, last in main_lives(calls).select("line", "first_ms", "last_ms").iter_rows()
+    }
+    sides = [
+        each for a, b, at in calls.select("src", "dst", "time_ms").iter_rows() for each in ((a, b, at), (b, a, at))
+    ]
+    ends = [(a, b) for a, b, at in sides if a != b and lives[a][0] <= at <= lives[a][1]]
     known = {x: {b for a, b in ends if a == x} for x, _ in ends}
     mean = sum(map(len, known.values())) / len(known)
     everybody = len({line for pair in calls.select("src", "dst").iter_rows() for line in pair})
