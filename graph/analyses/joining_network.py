@@ -26,7 +26,9 @@ def joining_network(reads: Reads, given: Mapping[str, Any]) -> Found:
         if _joined(around.graph, entities) or around.full:
             break
     tree, left = smallest(around.graph, entities)
-    rows = [_row(around.graph.edges[pair]["ties"][0]) for pair in tree]
+    around.tell(tree)
+    held = [around.graph.edges[pair].get("ties", ()) for pair in tree]  # none: gone since they were counted
+    rows = [_row(ties[0]) for ties in held if ties]
     said = _said(len(entities) - len(left), left, around)
     return Found(sorted(rows, key=lambda row: (row["from"], row["to"])), (*said, *reads.said()))
 

@@ -28,7 +28,7 @@ def _found(around: Around, given: Mapping[str, Any], a: str, b: str) -> list[Pat
     fronts, found = [{a}, {b}], list[Path]()
     for _ in range(STEPS // 2):
         fronts = [around.grow(front) for front in fronts]
-        found = cheapest_paths(around.graph, a, b, count, in_order=in_order)
+        found = cheapest_paths(around.graph, a, b, count, in_order=in_order, tell=around.tell)
         if len(found) == count or around.full:
             break
     return found

@@ -1,12 +1,11 @@
 """Who is tied to the cores of two or more networks of the last run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import networkx as nx
 import polars as pl
 
-from graph.analyses.connections.ties import Around, Tie
+from graph.analyses.connections.ties import Around, Tie, ties_of
 from graph.analyses.found import Found
 from graph.analyses.reading import Reads
 
@@ -21,17 +20,15 @@ def who_bridges(reads: Reads, given: Mapping[str, Any]) -> Found:
     if lines is None or lines["network"].n_unique() < 2:
         return Found([], (("analyses.no_run" if lines is None else "analyses.few_networks", {}),))
     around = Around(reads, given)
-    around.grow(lines["line"].unique().to_list())
-    table = bridges(lines, _ends(around))
+    ties = ties_of(reads, around.enter(lines["line"].unique().to_list()), given)
+    table = bridges(lines, _ends(ties))
     if given["network"]:
         table = table.filter(pl.col("networks").list.contains(given["network"]))
     return Found.of(table, given["limit"], (*around.said(), *reads.said()))
 
 
-def _ends(around: Around) -> pl.DataFrame:
-    """Every tie that was read, from either end."""
-    held = nx.get_edge_attributes(around.graph, "ties").values()
-    ties: list[Tie] = [tie for each in held for tie in each]
+def _ends(ties: Sequence[Tie]) -> pl.DataFrame:
+    """Every tie, from either end."""
     rows = [
         (*ends, tie.count, tie.first_ms, tie.last_ms, tie.sources[0] if tie.sources else None)
         for tie in ties for ends in ((tie.src, tie.dst), (tie.dst, tie.src))

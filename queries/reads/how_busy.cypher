@@ -14,7 +14,10 @@ returns:
   - {name: edges, type: integer, title: {ru: 'Рёбер', kk: 'Қыр саны', en: 'Edges'}}
 */
 UNWIND $entities AS id
-MATCH ANY (:Entity {id: id})-[:SAME_AS]-*(x)
-RETURN id AS entity, sum(COUNT { (x)--() }) AS edges
+MATCH (entity:Entity {id: id})
+RETURN id AS entity,
+       CASE WHEN entity.canonical IS NULL THEN COUNT { (entity)--() }
+            ELSE reduce(n = 0, one IN COLLECT { MATCH ANY (entity)-[:SAME_AS]-*(x) RETURN COUNT { (x)--() } } | n + one)
+       END AS edges
 ORDER BY edges, entity
 LIMIT $limit

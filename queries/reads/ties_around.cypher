@@ -20,7 +20,6 @@ returns:
   - count
   - first
   - last
-  - {name: times, type: list, title: {ru: 'Времена', kk: 'Уақыттары', en: 'Times'}}
   - sources
 */
 UNWIND $entities AS id
@@ -40,6 +39,6 @@ WITH * WHERE from <> to
 RETURN from, to, kind, sum(coalesce(edge.count, 1)) AS count,
        min(coalesce(edge.time_ms, edge.first_ms, edge.from_ms)) AS first,
        max(coalesce(edge.time_ms, edge.last_ms, edge.to_ms)) AS last,
-       [at IN collect(edge.time_ms)[..200] | toString(at)] AS times, collect(head(edge.sources))[..20] AS sources
+       collect(head(edge.sources))[..20] AS sources
 ORDER BY from, to, kind
 LIMIT $limit

@@ -1,6 +1,6 @@
 """The k cheapest paths between two entities, in order of time if asked, each with its weakest link."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import count as count_up
 from itertools import islice, pairwise
@@ -8,24 +8,34 @@ from math import inf
 
 import networkx as nx
 
-from graph.analyses.connections.ties import ONE_WAY, Tie
+from graph.analyses.connections.ties import ONE_WAY, Pair, Tie
 
 STEPS = 6
 TRIED = 2000  # paths looked at until enough are in order of time
+MORE_AT_ONCE = 8  # times as many are told at once as before, where those were not enough
+Tell = Callable[[Collection[Pair]], None]
 
 
-def cheapest_paths(graph: "nx.Graph[str]", a: str, b: str, count: int, *, in_order: bool) -> list[list[Tie]]:
+def cheapest_paths(
+    graph: "nx.Graph[str]", a: str, b: str, count: int, *, in_order: bool, tell: Tell = lambda _: None
+) -> list[list[Tie]]:
     """At most `count` paths of at most STEPS ties, cheapest first; none where there is none.
 
     Beginnings are followed in the order of what a whole path through them costs at least, which is known exactly from
     the other end (A*: Hart, Nilsson and Raphael 1968, doi:10.1109/TSSC.1968.300136).
     In order: money and goods are followed only the way they went, and each step can have happened after the one before.
+    tell: puts the ties of some pairs into the graph, where it only knows what they cost.
     """
     if a == b or a not in graph or b not in graph:
         return []
     every = islice(_by_cost(graph, a, b, _to_go(graph, a, b)), TRIED)
-    walked = (_walked(graph, nodes, in_order=in_order) for nodes in every)
-    return list(islice((ties for ties in walked if ties is not None), count))
+    found, at_once = list[list[Tie]](), count
+    while len(found) < count and (some := list(islice(every, at_once))):
+        tell({pair for nodes in some for pair in pairwise(nodes)})
+        walked = (_walked(graph, nodes, in_order=in_order) for nodes in some)
+        found += [ties for ties in walked if ties is not None]
+        at_once *= MORE_AT_ONCE
+    return found[:count]
 
 
 def _to_go(graph: "nx.Graph[str]", a: str, b: str) -> list[dict[str, float]]:
@@ -62,7 +72,9 @@ def _walked(graph: "nx.Graph[str]", nodes: Sequence[str], *, in_order: bool) -> 
     """A tie for each step; None where they cannot follow one another."""
     chosen, now = [], -(1 << 62)
     for here, there in pairwise(nodes):
-        ties: list[Tie] = graph.edges[here, there]["ties"]
+        ties: list[Tie] = graph.edges[here, there].get("ties", [])
+        if not ties:
+            return None  # gone since it was counted
         if not in_order:
             chosen.append(ties[0])
             continue

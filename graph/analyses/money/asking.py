@@ -13,6 +13,7 @@ from graph.analyses.reading import Reads
 HUB = 5000  # transfers of an account, from which it is a shop, an exchange or a bank's own
 HOPS = 5
 MOST_ACCOUNTS = 500  # read at one hop
+COLUMNS = ("id", "from", "to", "time", "amount")
 
 
 @dataclass(slots=True)
@@ -33,13 +34,12 @@ class Window:
         self.busy |= busy
         calm = [each for each in followed if each not in busy]
         since, until = self.given["since"], self.given["until"]
-        return transfers_of(self.reads.table("account_transfers", accounts=calm, since=since, until=until))
+        return transfers_of(self.reads.table("account_sums", accounts=calm, since=since, until=until))
 
 
 def transfers_of(table: pl.DataFrame) -> list[Transfer]:
     """Transfers from the rows of the read."""
-    columns = table.filter(pl.col("amount") > 0).select("id", "from", "to", "time", "amount", "sources").iter_rows()
-    return [Transfer(id_, src, dst, at, tiyn, tuple(rows or ())) for id_, src, dst, at, tiyn, rows in columns]
+    return [Transfer(*row) for row in table.filter(pl.col("amount") > 0).select(COLUMNS).iter_rows()]
 
 
 def traced(reads: Reads, given: Mapping[str, Any]) -> tuple[list[Step], Window, Way]:

@@ -22,7 +22,6 @@ class Transfer:
     dst: str
     time_ms: int
     amount: int
-    sources: tuple[str, ...] = ()
 
 
 def fifo(account: str, transfers: Sequence[Transfer]) -> Pairs:
