@@ -12,7 +12,8 @@ from evaluation.worlds import FITTING
 class Plan:
     """What is measured: `seeds` of each setting; `ablated`: of the first setting's first seeds, how many are cut.
 
-    `dated`: of the same, how many are detected week by week as of then.
+    `dated`: of the same, how many are detected week by week as of then. `compared`: of each setting, how many the simpler
+    methods see, which take longer than detection; all of them if None.
     """
 
     root: Path
@@ -24,6 +25,11 @@ class Plan:
     settings: tuple[str, ...] = tuple(SETTINGS)
     ablated: int = 1
     dated: int = 0
+    compared: int | None = None
+
+    def compares(self, seed: int) -> bool:
+        """Whether the simpler methods are run on the worlds of a seed."""
+        return self.compared is None or seed < self.first_seed + self.compared
 
     def checked(self) -> "Plan":
         """This plan.

@@ -43,7 +43,8 @@ def study(plan: Plan, tell: Tell) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for name, made in worlds(plan):
         tell(f"{name}, seed {made.told['seed']}")
-        found.setdefault(name, []).append(_kept(plan, made, "all", partial(_measured, made, regression)))
+        beside = regression if plan.compares(made.told["seed"]) else None
+        found.setdefault(name, []).append(_kept(plan, made, "all", partial(_measured, made, beside)))
     for name, made in _first(plan, plan.dated):
         tell(f"{WEEKLY}, {name}, seed {made.told['seed']}")
         found.setdefault(WEEKLY, []).append(_kept(plan, made, WEEKLY, partial(first_days, made)))
@@ -70,9 +71,9 @@ def _kept(plan: Plan, made: World, what: str, work: Callable[[], dict[str, Any]]
     return told
 
 
-def _measured(made: World, regression: Fitted) -> dict[str, Any]:
+def _measured(made: World, regression: Fitted | None) -> dict[str, Any]:
     tables = made.tables
-    return outcome(made, _run(tables), simpler(tables, regression))
+    return outcome(made, _run(tables), simpler(tables, regression) if regression else {})
 
 
 def _without(made: World, cut: str) -> dict[str, Any]:

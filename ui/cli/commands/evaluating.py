@@ -22,11 +22,12 @@ def evaluate(  # noqa: PLR0913, PLR0917  what is measured
     setting: Annotated[list[str] | None, typer.Option(help=f"One of {', '.join(SETTINGS)}; all, if none.")] = None,
     ablated: Annotated[int, typer.Option(help="On how many worlds every part is left out once.")] = 1,
     dated: Annotated[int, typer.Option(help="On how many worlds it is asked week by week what was found by then.")] = 0,
+    compared: Annotated[int | None, typer.Option(help="On how many of each setting simpler methods run; all, if none.")] = None,
     write: Annotated[Path | None, typer.Option(metavar="PAGE.md", help="Write the figures between its marks.")] = None,
     section: Annotated[str, typer.Option(help="Between which of the page's marks.")] = "worlds",
 ) -> None:
     """Measure detection on made worlds: what is found, missed, wrongly flagged, beside simpler methods."""
-    plan = Plan(folder, people, shops, days, first_seed, seeds, tuple(setting or SETTINGS), ablated, dated)
+    plan = Plan(folder, people, shops, days, first_seed, seeds, tuple(setting or SETTINGS), ablated, dated, compared)
     outcomes = study(plan, _tell)
     text = page(plan, outcomes)
     if write:

@@ -26,6 +26,17 @@ def outcomes(plan):
         return study(plan, lambda _: None)
 
 
+def test_methods_are_compared_where_all_of_them_ran(plan, outcomes):
+    crime = outcomes["evasion 1"]
+    more = [*crime, crime[0] | {"baselines": {}, "by_iin": crime[0]["by_iin"] | {"found": 1, "shops": 9}}]
+    text = page(plan, outcomes | {"evasion 1": more})
+    beside = text[text.index("Beside simpler methods"):]
+    assert "of 10)" not in beside, "worlds that simpler methods did not see are not counted beside them"
+    assert "the first of each setting" in beside
+    assert "the first of each setting" not in page(plan, outcomes)
+    assert [Plan(plan.root, first_seed=4, compared=2).compares(seed) for seed in (4, 5, 6)] == [True, True, False]
+
+
 def test_every_setting_has_an_outcome_for_each_world(plan, outcomes):
     assert set(outcomes) == {*plan.settings, "week by week"}
     assert set(outcomes["week by week"][0]["shops"]) == {"S01"}
