@@ -12,8 +12,8 @@ from evaluation.worlds import FITTING
 class Plan:
     """What is measured: `seeds` of each setting; `ablated`: of the first setting's first seeds, how many are cut.
 
-    `dated`: of the same, how many are detected week by week as of then. `compared`: of each setting, how many the simpler
-    methods see, which take longer than detection; all of them if None.
+    `dated`: of the same, how many are detected week by week as of then. `compared`: of each setting, how many the
+    simpler methods see, which take longer than detection; all of them if None.
     """
 
     root: Path

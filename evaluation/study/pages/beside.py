@@ -21,8 +21,8 @@ def beside(crime: Mapping[str, Outcomes]) -> str:
     header = ["method", "worlds", "shops found, by IIN", "right at the head", "person average precision"]
     which = "All methods on the same worlds, the first of each setting: not on all of them. " if less else ""
     return "### Beside simpler methods\n\n" + table(header, rows) + (
-        f"\n\n{which}Louvain, CPM and degree see one graph of everybody's money and calls. Money rules: accounts with eight "
-        "payers and more, from which seven tenths of what came is gone by the next day. The regression sees some "
+        f"\n\n{which}Louvain, CPM and degree see one graph of everybody's money and calls. Money rules: accounts with "
+        "eight payers and more, from which seven tenths of what came is gone by the next day. The regression sees some "
         "twenty figures of each person and was fitted on other worlds of the same make."
     )
 

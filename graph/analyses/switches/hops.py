@@ -17,7 +17,7 @@ from graph.indicators.device.new_line import MARGIN
 from graph.indicators.facts import DAY_MS
 
 HOPS = 5
-MOST = 20  # contacts of whom it is asked whether they took new numbers, too: those talked to most
+MOST = 8  # contacts of whom it is asked whether they took new numbers, too: those talked to most, for each costs a read
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  what is measured
     setting: Annotated[list[str] | None, typer.Option(help=f"One of {', '.join(SETTINGS)}; all, if none.")] = None,
     ablated: Annotated[int, typer.Option(help="On how many worlds every part is left out once.")] = 1,
     dated: Annotated[int, typer.Option(help="On how many worlds it is asked week by week what was found by then.")] = 0,
-    compared: Annotated[int | None, typer.Option(help="On how many of each setting simpler methods run; all, if none.")] = None,
+    compared: Annotated[int | None, typer.Option(help="On how many of each setting simpler methods run.")] = None,
     write: Annotated[Path | None, typer.Option(metavar="PAGE.md", help="Write the figures between its marks.")] = None,
     section: Annotated[str, typer.Option(help="Between which of the page's marks.")] = "worlds",
 ) -> None:
