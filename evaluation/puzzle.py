@@ -18,6 +18,7 @@ from core.clock import LOCAL
 from core.errors import IzderError
 from core.identity import edge_id
 from core.settings import Settings
+from graph.analyses.switches.decide import LIKELY
 from graph.ask import ask
 from graph.server import connect
 from graph.store import GraphStore
@@ -114,7 +115,7 @@ def _next_of(store: GraphStore, line: int) -> int | None:
     """The line that is likelier than all others and none together, as the answer has it."""
     answer = ask(store, "phone_switch", {"phone": f"phone:+7701{line:07}"}, language="en", timeout_s=PATIENT_S)
     at = {name: answer.columns.index(name) for name in ("hop", "share", "candidate")}
-    likely = [row[at["candidate"]] for row in answer.rows if row[at["hop"]] == 1 and row[at["share"]] > 0.5]
+    likely = [row[at["candidate"]] for row in answer.rows if row[at["hop"]] == 1 and row[at["share"]] > LIKELY]
     return _plain(likely[0]) if likely else None
 
 
