@@ -65,8 +65,8 @@ class Around:
         return {*ties["from"], *ties["to"]} - self.entered
 
     def tell(self, pairs: Iterable[Pair]) -> None:
-        """Read when the ties of some pairs were, and the rows they rest on."""
-        untold = sorted({pair for pair in pairs if "ties" not in self.graph.edges[pair]})
+        """Read when the ties of some pairs were, and the rows they rest on; a pair may be named either way round."""
+        untold = sorted({(min(pair), max(pair)) for pair in pairs if "ties" not in self.graph.edges[pair]})
         if untold:
             ones, others = (list(each) for each in zip(*untold, strict=True))
             rows = self.reads.table("ties_between", ones=ones, others=others, **_asked(self.given))

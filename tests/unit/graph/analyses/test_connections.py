@@ -1,15 +1,18 @@
 """Paths and joining networks beside brute force on random ties."""
 
 from itertools import combinations, pairwise, permutations
+from typing import Any, cast
 
 import networkx as nx
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analyses.connections.paths import cheapest_paths, weakest
-from graph.analyses.connections.ties import Tie, add
+from graph.analyses.connections.ties import Around, Tie, add
 from graph.analyses.joining_network import smallest
+from graph.analyses.reading import Reads
 
 NAMES = "abcdef"
 
@@ -90,3 +93,23 @@ def test_a_joining_network_joins_and_keeps_its_bound(world, entities: list[str])
 
 def _cheapest_tree(graph: nx.Graph) -> float:
     return sum(data["cost"] for _, _, data in nx.minimum_spanning_edges(graph, weight="cost"))
+
+
+class Counting:
+    """Stands for the reads of an answer: keeps which pairs were asked for."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[str, str]] = []
+
+    def table(self, _name: str, **told: Any) -> pl.DataFrame:
+        """No ties."""
+        self.pairs += zip(told["ones"], told["others"], strict=True)
+        return pl.DataFrame()
+
+
+def test_a_step_that_is_walked_both_ways_is_read_once() -> None:
+    reads = Counting()
+    around = Around(cast("Reads", reads), {})
+    around.graph.add_edge("a", "b", cost=1.0)
+    around.tell([("a", "b"), ("b", "a")])
+    assert reads.pairs == [("a", "b")]
