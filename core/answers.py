@@ -143,7 +143,10 @@ class SavedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ParameterSheet:
-    """What a question must be told, in the reader's language. `type`: see queries.question.Parameter."""
+    """What a question must be told, in the reader's language. `type`: see queries.question.Parameter.
+
+    `least` to `most` is what a whole number may be, or how many a list may name; None where that is not said.
+    """
 
     name: str
     type: str
@@ -151,6 +154,13 @@ class ParameterSheet:
     required: bool
     default: str | int | None = None
     options: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def range(self) -> str | None:
+        """From what to what a whole number may go, as `1–5`; None where that is not said."""
+        return None if self.type != "integer" or self.least is None else f"{self.least}–{self.most}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def questions_page() -> str:
         "optional parameter stands in brackets. An entity is an id, or anything that identifies: a phone number as "
         "people write it, an IBAN, an IIN, an IMEI, a masked card, a register number. A day is `yyyy-mm-dd`, "
         "a time `yyyy-mm-dd hh:mm`, both local; money is tenge. "
+        "A number outside the range that stands beside it, or a longer list, is refused in a sentence that names the "
+        "range, never cut in silence; what is typed is checked before Neo4j is started. "
         "Every row leads to the rows of delivered files that it rests on; every answer says what was cut off and what "
         f"the court's sanctions do not open. One answer looks at {MOST_EDGES:,} edges at most and says so; it has ten "
         "seconds and 384 MB, and where they are used up, it says what to narrow. Whatever may be asked can be kept "
@@ -101,7 +103,8 @@ def _question(question: Question) -> str:
 
 
 def _type(parameter: Parameter) -> str:
-    return " or ".join(parameter.options) or parameter.type
+    span = "" if parameter.least is None else f", {parameter.least:,} to {parameter.most:,}"
+    return (" or ".join(parameter.options) or parameter.type) + span
 
 
 def _default(value: object) -> str:

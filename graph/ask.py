@@ -1,6 +1,7 @@
 """Runs a question of the catalogue: typed parameters in, rows out, and what was cut off or not covered said aloud."""
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Protocol
 
 import polars as pl
@@ -11,11 +12,12 @@ from core.errors import UnknownQuestion
 from core.phrases import Phrases
 from graph.analyses import ANALYSES, Found, Reads
 from graph.coverage import coverage, crowded
-from queries import Question, catalogue
+from queries import Parameter, Question, catalogue
 from queries.binding import bind
 
 MOST_ROWS = 10_000
 SECONDS = 10.0
+NEAREST = 3  # names told of where a question's is not known
 
 Row = dict[str, Any]
 
@@ -81,10 +83,7 @@ def sheets(language: str) -> list[QuestionSheet]:
 
 
 def _sheet(question: Question, language: str) -> QuestionSheet:
-    parameters = tuple(
-        ParameterSheet(each.name, each.type, each.title.text(language), each.required, each.default, each.options)
-        for each in question.parameters
-    )
+    parameters = tuple(_parameter_sheet(each, language) for each in question.parameters)
     return QuestionSheet(
         name=question.name,
         topic=question.topic,
@@ -92,6 +91,19 @@ def _sheet(question: Question, language: str) -> QuestionSheet:
         purpose=question.purpose.text(language),
         parameters=parameters,
         columns=tuple(column.name for column in question.returns),
+    )
+
+
+def _parameter_sheet(parameter: Parameter, language: str) -> ParameterSheet:
+    return ParameterSheet(
+        name=parameter.name,
+        type=parameter.type,
+        title=parameter.title.text(language),
+        required=parameter.required,
+        default=parameter.default,
+        options=parameter.options,
+        least=parameter.least,
+        most=parameter.most,
     )
 
 
@@ -104,10 +116,18 @@ def find(question: str | Question) -> Question:
     if isinstance(question, Question):
         return question
     if question not in catalogue():
-        raise UnknownQuestion(
-            f"There is no question «{question}»; izder ask lists them.", key="no_question", name=question
-        )
+        raise _unknown(question)
     return catalogue()[question]
+
+
+def _unknown(name: str) -> UnknownQuestion:
+    """That there is no such question, with the names that are written nearly so."""
+    told = f"There is no question «{name}»; izder ask lists them."
+    names = [question.name for question in catalogue().values() if question.listed]
+    near = ", ".join(get_close_matches(name.strip().lower().replace(" ", "_"), names, NEAREST))
+    if not near:
+        return UnknownQuestion(told, key="no_question", name=name)
+    return UnknownQuestion(f"{told} Nearest: {near}.", key="no_question_near", name=name, near=near)
 
 
 def listed(question: str) -> Question:
@@ -118,17 +138,21 @@ def listed(question: str) -> Question:
     """
     asked = find(question)
     if not asked.listed:
-        raise UnknownQuestion(f"«{question}» serves the screen; izder ask lists the questions.")
+        raise UnknownQuestion(
+            f"«{question}» serves the screen; izder ask lists the questions.", key="screen_question", name=question
+        )
     return asked
 
 
-def checked(question: str, parameters: Mapping[str, Any]) -> Question:
-    """The question, where people may ask it with these parameters.
+def checked(question: str, parameters: Mapping[str, Any], limit: int | None = None) -> Question:
+    """The question, where people may ask it with these parameters and for so many rows. Needs no graph.
 
     Raises:
-        UnknownQuestion: no such question, or parameters that do not fit it.
+        UnknownQuestion: no such question, or parameters or a limit that do not fit it.
     """
     asked = listed(question)
+    if limit is not None and not 0 < limit <= MOST_ROWS:
+        raise UnknownQuestion(f"An answer has 1 to {MOST_ROWS} rows.", key="limit_wrong", most=MOST_ROWS)
     bind(asked, parameters, 1)
     return asked
 

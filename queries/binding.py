@@ -15,6 +15,7 @@ from queries.steps import ANY_KIND, StepWords, split
 
 ANYWHERE = Parameter(name="step", type="text", title=Titles(ru="Шаг", kk="Қадам", en="Step"))
 MOST_ENTITIES = 2000  # in one list: what a picture may hold
+MOST_NUMBER = 2**53  # of a number whose question gives no range: one that serves the screen or an analysis
 
 
 def _dialled(text: str) -> str | None:
@@ -45,13 +46,18 @@ def bind(question: Question, given: Mapping[str, Any], limit: int) -> dict[str, 
     """Parameters for the question's Cypher, `limit`, `zone` and `most` among them.
 
     Raises:
-        UnknownQuestion: a parameter is missing, not known, or not of its type; the message names it.
+        UnknownQuestion: a parameter is missing, not known, not of its type or outside its range; the message names it
+            and says what is expected.
     """
-    unknown = set(given) - {parameter.name for parameter in question.parameters}
+    unknown = ", ".join(sorted(set(given) - {parameter.name for parameter in question.parameters}))
     if unknown:
-        takes = ", ".join(parameter.name for parameter in question.parameters) or "no parameters"
-        raise UnknownQuestion(f"{question.name} does not know {', '.join(sorted(unknown))}; it takes {takes}.")
+        takes = ", ".join(parameter.name for parameter in question.parameters) or "—"
+        raise UnknownQuestion(
+            f"{question.name} does not know {unknown}; it takes {takes}.",
+            key="no_parameter", question=question.name, unknown=unknown, takes=takes,
+        )  # fmt: skip
     bound = {each.name: _value(question, each, given.get(each.name)) for each in question.parameters}
+    _in_order(question, bound)
     return bound | {"limit": limit, "zone": LOCAL, "most": MOST_EDGES}
 
 
@@ -71,7 +77,7 @@ def entity_id(text: str, of: str | None = None) -> str:
             return f"{_prefix(label, read)}:{read}"
     raise UnknownQuestion(
         f"«{text}» is no {of or 'id, phone number, IBAN, IIN, IMEI or card'} that can be read.",
-        key="no_identifier", text=text,
+        key=f"no_identifier.{of or 'any'}", text=text,
     )  # fmt: skip
 
 
@@ -79,6 +85,16 @@ def _prefix(label: str, key: str) -> str:
     if label == "Identifier" and identifiers.is_organisation(key):
         return "bin"
     return ontology.load().nodes[label].prefix
+
+
+def _in_order(question: Question, bound: Mapping[str, Any]) -> None:
+    """Refuse a period that ends before it begins: its answer would be empty, and say nothing."""
+    since, until = bound.get("since"), bound.get("until")
+    if since is not None and until is not None and until < since:
+        raise UnknownQuestion(
+            f"{question.name}: the period ends (until) before it begins (since).",
+            key="parameter_wrong.period", question=question.name,
+        )  # fmt: skip
 
 
 def _value(question: Question, parameter: Parameter, given: object) -> object:
@@ -92,19 +108,36 @@ def _value(question: Question, parameter: Parameter, given: object) -> object:
     try:
         return READERS[parameter.type](given, parameter)
     except ValueError as error:
-        wanted = f"one of {', '.join(parameter.options)}" if parameter.options else WANTED[parameter.type]
+        expected = _expected(parameter)
         raise UnknownQuestion(
-            f"{question.name}, {parameter.name}: «{given}» is not {wanted}.",
-            key="parameter_wrong", question=question.name, parameter=parameter.name, given=str(given),
+            f"{question.name}, {parameter.name}: «{given}» is not {WANTED[parameter.type].format(**expected)}.",
+            key=f"parameter_wrong.{parameter.type}", question=question.name, parameter=parameter.name, given=str(given),
+            **expected,
         ) from error  # fmt: skip
+
+
+def _expected(parameter: Parameter) -> dict[str, str | int]:
+    """What a value of this parameter may be, where that depends on more than its type."""
+    if parameter.type == "integer" and parameter.least is not None and parameter.most is not None:
+        return {"least": parameter.least, "most": parameter.most}
+    if parameter.type == "entities":
+        return {"least": parameter.least or 1, "most": parameter.most or MOST_ENTITIES}
+    return {"options": ", ".join(parameter.options), "least": -MOST_NUMBER, "most": MOST_NUMBER}
 
 
 def _entities(given: str | Sequence[str], parameter: Parameter) -> list[str]:
     texts = given.split(",") if isinstance(given, str) else given
     ids = list(dict.fromkeys(entity_id(text, parameter.of) for text in texts if text.strip()))
-    if not 0 < len(ids) <= MOST_ENTITIES:
+    if not (parameter.least or 1) <= len(ids) <= (parameter.most or MOST_ENTITIES):
         raise ValueError
     return ids
+
+
+def _integer(given: str | int, parameter: Parameter) -> int:
+    number, expected = int(given), _expected(parameter)
+    if not int(expected["least"]) <= number <= int(expected["most"]):
+        raise ValueError
+    return number
 
 
 def _kinds(given: str | Sequence[str], _parameter: Parameter) -> list[str]:
@@ -151,7 +184,7 @@ READERS: Mapping[str, Callable[[Any, Parameter], Any]] = {
     "text": lambda given, _: str(given),
     "entity": lambda given, parameter: entity_id(str(given), parameter.of),
     "entities": _entities,
-    "integer": lambda given, _: int(given),
+    "integer": _integer,
     "date": _day,
     "time": _moment,
     "money": _tenge,
@@ -162,11 +195,12 @@ READERS: Mapping[str, Callable[[Any, Parameter], Any]] = {
 WANTED: Mapping[str, str] = {
     "text": "a text",
     "entity": "an id",
-    "entities": f"a list of 1 to {MOST_ENTITIES} ids",
-    "integer": "a whole number",
+    "entities": "a list of {least} to {most} ids",
+    "integer": "a whole number from {least} to {most}",
     "date": "a day as yyyy-mm-dd",
     "time": "a moment as yyyy-mm-dd hh:mm",
     "money": "a sum in tenge",
     "kind": "a kind or layer of edges",
+    "choice": "one of {options}",
     "steps": "one to four steps such as «calls out since=2025-10-01; transfers in least=100000»",
 }

@@ -109,6 +109,9 @@ def _faults(question: Question) -> Iterator[str]:
         yield "a .cypher file holds the answer, a .yaml file names its analysis."
     if question.cypher:
         yield from _faults_of_cypher(question)
+    for each in question.parameters:
+        if question.listed and each.type == "integer" and each.least is None:
+            yield f"{each.name} is a whole number that people may give: say its range, least and most."
 
 
 def _faults_of_cypher(question: Question) -> Iterator[str]:

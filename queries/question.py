@@ -32,6 +32,8 @@ class Parameter(Entry):
     tenge and reaches it as tiyn; kind is a type or layer of edges and reaches it as a list of types; choice is one of
     `options`; steps are `<kinds> [out|in] [since=day] [until=day] [least=tenge]`, semicolons between (queries.steps).
     What is not required and not given reaches Cypher as `default`, else null.
+    What is outside `least` to `most` is refused, never cut in silence: a whole number, or how many a list names.
+    `narrows`: which way a whole number or a sum makes the question smaller, for who waited too long (graph.narrowing).
     """
 
     name: str
@@ -41,6 +43,17 @@ class Parameter(Entry):
     required: bool = True
     default: int | str | None = None
     options: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    narrows: Literal["smaller", "larger", "one"] | None = None
+
+    @model_validator(mode="after")
+    def _range(self) -> Self:
+        if self.type not in ("integer", "entities") and (self.least, self.most) != (None, None):
+            raise ValueError(f"{self.name}: only a whole number or a list has a range.")
+        if (self.least is None) != (self.most is None) or (self.least or 0) > (self.most or 0):
+            raise ValueError(f"{self.name}: a range has a least and a most.")
+        return self
 
     @model_validator(mode="after")
     def _choices(self) -> Self:

@@ -2,5 +2,6 @@
 
 from casework.access.gate import Access
 from casework.purpose import Purpose
+from graph.ask import checked
 
-__all__ = ["Access", "Purpose"]
+__all__ = ["Access", "Purpose", "checked"]

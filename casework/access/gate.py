@@ -33,7 +33,7 @@ from core.reports import QuarantinedRow
 from etl.delivery import Delivery
 from etl.ledger import deliveries, quarantined
 from etl.sources import raw_row
-from graph.ask import ask, listed
+from graph.ask import ask, checked
 from graph.ask import sheets as question_sheets
 from graph.store import GraphStore
 
@@ -170,9 +170,9 @@ class Access:
 
         Raises:
             AccessRefused: as for `run`.
-            UnknownQuestion: no such question, or parameters that do not fit it.
+            UnknownQuestion: no such question, or parameters or a limit that do not fit it.
         """
-        listed(name)
+        checked(name, parameters, limit)
         self._enter(purpose, "reveal answer" if reveal else "ask", question=name, parameters=dict(parameters))
         answer = ask(self._store(), name, parameters, limit, language=language)
         return answer if reveal else masking.mask_answer(answer)

@@ -72,9 +72,23 @@ class SavedGate:
             NotFound: there is none of this name.
             UnknownQuestion: parameters that do not fit it.
         """
+        question, told = self._told(purpose, name, changed)
+        return self.ask_gate(purpose, question, told, language=language, limit=limit, reveal=reveal)
+
+    def check(
+        self, purpose: Purpose, name: str, changed: Mapping[str, str] | None = None, limit: int | None = None
+    ) -> None:
+        """Refuse what `ask` would refuse; needs no graph, for nothing is read but what was saved.
+
+        Raises:
+            NotFound, UnknownQuestion: as for `ask`.
+        """
+        checked(*self._told(purpose, name, changed), limit)
+
+    def _told(self, purpose: Purpose, name: str, changed: Mapping[str, str] | None) -> tuple[str, dict[str, str]]:
+        """The question that was saved, and its parameters with what is changed of them."""
         made = self._named(purpose, name)
-        told = {**made.parameters, **(changed or {})}
-        return self.ask_gate(purpose, made.question, told, language=language, limit=limit, reveal=reveal)
+        return made.question, {**made.parameters, **(changed or {})}
 
     def _named(self, purpose: Purpose, name: str) -> SavedQuestion:
         for made in self._book().of(purpose.user):

@@ -10,7 +10,6 @@ from graph.analyses.found import Found
 from graph.analyses.meetings import meetings
 from graph.analyses.reading import Reads
 
-PHONES = 20
 KEPT = 20
 HOURS = 24
 BUSY = 5.0  # by which an hour may be busier, or emptier, than the average of its place
@@ -18,19 +17,17 @@ BUSY = 5.0  # by which an hour may be busier, or emptier, than the average of it
 
 def co_location(reads: Reads, given: Mapping[str, Any]) -> Found:
     """For each pair of phones how often they were together and apart, and what that weighs."""
-    phones = given["phones"][:PHONES]
     located, shares = located_of(reads, given)
-    rows = [_row(a, b, meetings(located, shares, a, b, given["minutes"])) for a, b in combinations(phones, 2)]
+    rows = [_row(a, b, meetings(located, shares, a, b, given["minutes"])) for a, b in combinations(given["phones"], 2)]
     table = pl.DataFrame([row for row in rows if row], infer_schema_length=None)
     ordered = table.sort("nats", "a", "b", descending=[True, False, False]) if table.height else table
-    said = [("analyses.first_phones", {"phones": PHONES})] if len(given["phones"]) > PHONES else []
-    return Found.of(ordered, given["limit"], (*said, *reads.said()))
+    return Found.of(ordered, given["limit"], reads.said())
 
 
 def located_of(reads: Reads, given: Mapping[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Calls of the phones with their place, within the days asked for; and how busy those places are."""
     asked = {name: given[name] for name in ("since", "until")}
-    located = reads.table("located_calls", phones=given["phones"][:PHONES], **asked).drop_nulls(["lat", "lon"])
+    located = reads.table("located_calls", phones=given["phones"], **asked).drop_nulls(["lat", "lon"])
     located = located.with_columns(source=pl.col("sources").list.first()).drop("sources")
     return located, busy(reads, located["cell"].unique().sort().to_list())
 

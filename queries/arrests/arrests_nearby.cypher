@@ -9,7 +9,7 @@ purpose:
   en: Other arrests within so many metres of the place of this one, nearest first.
 parameters:
   - arrest
-  - {name: metres, type: integer, required: false, default: 500, title: {ru: Метров, kk: Метр, en: Metres}}
+  - {name: metres, type: integer, required: false, default: 500, title: {ru: Метров, kk: Метр, en: Metres}, least: 0, most: 1000000, narrows: smaller}
 returns:
   - arrest
   - {name: distance, type: integer, title: {ru: Метров, kk: Метр, en: Metres}}

@@ -10,7 +10,7 @@ purpose:
 parameters:
   - {name: cell, type: entity, of: Cell, title: {ru: Базовая станция, kk: Базалық станса, en: Cell}}
   - {name: at, type: time, title: {ru: 'Время', kk: 'Уақыты', en: 'Time'}}
-  - {name: minutes, type: integer, title: {ru: 'Минут до и после', kk: 'Минут бұрын және кейін', en: 'Minutes before and after'}, default: 60, required: false}
+  - {name: minutes, type: integer, title: {ru: 'Минут до и после', kk: 'Минут бұрын және кейін', en: 'Minutes before and after'}, default: 60, required: false, least: 1, most: 10080, narrows: smaller}
 returns:
   - time
   - from

@@ -10,7 +10,7 @@ purpose:
 parameters:
   - arrest
   - hours
-  - {name: least, type: integer, title: {ru: 'Вызовов до этого не меньше', kk: 'Оған дейін қоңырау кемінде', en: 'Calls before at least'}, default: 3, required: false}
+  - {name: least, type: integer, title: {ru: 'Вызовов до этого не меньше', kk: 'Оған дейін қоңырау кемінде', en: 'Calls before at least'}, default: 3, required: false, least: 1, most: 10000, narrows: larger}
 returns:
   - contact
   - registered_to

@@ -12,7 +12,7 @@ parameters:
   - kind
   - since
   - until
-  - {name: least, type: money, title: {ru: 'Перевод не меньше, тенге', kk: 'Аударым кемінде, теңге', en: 'Transfers of at least, tenge'}, required: false}
+  - {name: least, type: money, title: {ru: 'Перевод не меньше, тенге', kk: 'Аударым кемінде, теңге', en: 'Transfers of at least, tenge'}, required: false, narrows: larger}
 returns:
   - {name: neighbour, type: entity, title: {ru: Сосед, kk: Көршісі, en: Neighbour}}
   - label

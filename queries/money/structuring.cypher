@@ -10,8 +10,8 @@ purpose:
 parameters:
   - who
   - {name: threshold, type: money, title: {ru: 'Порог, тенге', kk: 'Шек, теңге', en: 'Threshold, tenge'}}
-  - {name: percent, type: integer, title: {ru: 'Ниже порога не больше чем на столько процентов', kk: 'Шектен ең көп төмен пайызы', en: 'Below the threshold by at most so many per cent'}, default: 30, required: false}
-  - {name: least, type: integer, title: {ru: 'Переводов не меньше', kk: 'Аударым саны кемінде', en: 'Transfers at least'}, default: 3, required: false}
+  - {name: percent, type: integer, title: {ru: 'Ниже порога не больше чем на столько процентов', kk: 'Шектен ең көп төмен пайызы', en: 'Below the threshold by at most so many per cent'}, default: 30, required: false, least: 0, most: 100, narrows: smaller}
+  - {name: least, type: integer, title: {ru: 'Переводов не меньше', kk: 'Аударым саны кемінде', en: 'Transfers at least'}, default: 3, required: false, least: 1, most: 10000}
   - since
   - until
 returns:

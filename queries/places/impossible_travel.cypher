@@ -9,8 +9,8 @@ purpose:
   en: "Two calls in a row, of a number or of one person's numbers, between which nobody can travel; two people use it, or a clock is wrong."
 parameters:
   - who
-  - {name: speed, type: integer, title: {ru: 'Быстрее км/ч', kk: 'Км/сағ жылдам', en: 'Faster than km/h'}, default: 200, required: false}
-  - {name: metres, type: integer, title: {ru: 'Дальше метров', kk: 'Метрден алыс', en: 'Farther than metres'}, default: 5000, required: false}
+  - {name: speed, type: integer, title: {ru: 'Быстрее км/ч', kk: 'Км/сағ жылдам', en: 'Faster than km/h'}, default: 200, required: false, least: 1, most: 10000}
+  - {name: metres, type: integer, title: {ru: 'Дальше метров', kk: 'Метрден алыс', en: 'Farther than metres'}, default: 5000, required: false, least: 0, most: 1000000}
   - since
   - until
 returns:

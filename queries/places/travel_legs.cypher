@@ -9,7 +9,7 @@ purpose:
   en: 'Every move between masts from call to call: how many metres, in how many minutes and how fast; impossible ones are marked.'
 parameters:
   - who
-  - {name: speed, type: integer, title: {ru: 'Невозможно быстрее, км/ч', kk: 'Мүмкін емес жылдамдық, км/сағ', en: 'Impossible above km/h'}, default: 200, required: false}
+  - {name: speed, type: integer, title: {ru: 'Невозможно быстрее, км/ч', kk: 'Мүмкін емес жылдамдық, км/сағ', en: 'Impossible above km/h'}, default: 200, required: false, least: 1, most: 10000}
   - since
   - until
 returns:

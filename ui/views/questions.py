@@ -117,6 +117,7 @@ def again(screen: Screen, made: SavedQuestion, question: QuestionSheet) -> None:
 def field(screen: Screen, question: QuestionSheet, parameter: ParameterSheet) -> str:
     """The field of one parameter; what need not be said is marked. The first of several options is the usual one."""
     label = parameter.title if parameter.required else screen.text("questions.optional", title=parameter.title)
+    label = f"{label} ({parameter.range})" if parameter.range else label
     key = f"{question.name}.{parameter.name}"
     if parameter.type == "steps":
         return steps(screen, key)

@@ -11,7 +11,6 @@ from graph.analyses.money.tracing import Step, Way, trace
 from graph.analyses.reading import Reads
 
 HUB = 5000  # transfers of an account, from which it is a shop, an exchange or a bank's own
-HOPS = 5
 MOST_ACCOUNTS = 500  # read at one hop
 COLUMNS = ("id", "from", "to", "time", "amount")
 
@@ -48,7 +47,7 @@ def traced(reads: Reads, given: Mapping[str, Any]) -> tuple[list[Step], Window, 
     A sum begins with the transfers of just that amount into the account (back: out of it), where no amount is named
     with all that left it (back: all that came).
     """
-    way = Way(given["direction"] == "back", given["method"], min(max(given["hops"], 1), HOPS), given["hours"])
+    way = Way(given["direction"] == "back", given["method"], given["hops"], given["hours"])
     window = Window(reads, given)
     own = reads.table("accounts_of", who=given["who"])["account"].to_list()
     seeds = _seeds(list(window.fetch(own)), set(own), given["amount"], way)

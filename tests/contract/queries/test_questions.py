@@ -329,8 +329,9 @@ EVIL = "person:x'}) DETACH DELETE n //"
 def test_what_is_typed_never_becomes_cypher(town) -> None:
     before = town.counts()
     for question in catalogue().values():
-        typed = {"integer": "7", "date": "2025-10-03", "time": "2025-10-03 12:00", "money": "1000", "kind": ""}
+        typed = {"integer": "5", "date": "2025-10-03", "time": "2025-10-03 12:00", "money": "1000", "kind": ""}
         typed["steps"] = "any; any"
+        typed["entities"] = f"{EVIL},phone:x') //"
         given = {each.name: (each.options or [typed.get(each.type, EVIL)])[0] for each in question.parameters}
         rows = ask(town, question, given, timeout_s=PATIENT_S).rows
         assert rows == [] or EVIL not in given.values() or question.name == "handling_of", question.name

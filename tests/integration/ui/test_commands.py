@@ -103,6 +103,11 @@ def test_a_question_is_answered_as_table_json_and_csv(izder: Izder) -> None:
         (("ask", "tell_me_all"), "There is no question “tell_me_all”"),
         (("ask", "top_contacts"), "top_contacts needs who"),
         (("ask", "top_contacts", "who"), "not of the form key=value"),
+        (("ask", "top_contact", "who=109"), "nearest: top_contacts"),
+        (("ask", "top_contacts", "whom=109"), "does not know whom; it takes who, since, until"),
+        (("ask", "top_contacts", "who=109", "since=31.02.2025"), "a day as yyyy-mm-dd is expected"),
+        (("ask", "money_trace", "who=109", "hops=99"), "a whole number from 1 to 5 is expected"),
+        (("ask", "top_contacts", "who=109", "--limit", "99999"), "An answer has 1 to 10"),
         (("networks",), "izder detect"),
         (("brief", "1", "-o", "x.pdf"), "izder detect"),
         (("load", "no/such/file.csv"), "no/such/file.csv"),
@@ -112,6 +117,18 @@ def test_a_question_is_answered_as_table_json_and_csv(izder: Izder) -> None:
 )
 def test_what_cannot_be_answered_is_said_in_one_sentence(izder: Izder, words: tuple[str, ...], says: str) -> None:
     assert says in sentence(izder(*words, "--json"))
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("top_contacts", "who=109", "since=31.02.2025"), "2025-02-28"), (("top_contact", "who=109"), "top_contacts"),
+    (("top_contacts",), "who"), (("@nothing", "who=109"), "nothing"),
+])  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_asked_is_refused_without_neo4j(
+    izder: Izder, monkeypatch: pytest.MonkeyPatch, language: str, words: tuple[str, ...], says: str
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:9")
+    assert says in sentence(izder("ask", *words, "--lang", language))
 
 
 def test_status_says_what_is_loaded(izder: Izder) -> None:

@@ -9,18 +9,25 @@ from core.errors import IzderError, NotFound
 from core.phrases import Phrases
 
 ROOT = Path(__file__).parents[3]
-NAMED = re.compile(r"\bkey=\"(\w+)\"")
+NAMED = re.compile(r"\bkey=\"([\w.]+)\"")
+FAMILY = re.compile(r"\bkey=f\"(\w+)\.\{")  # a phrase for each kind of value: parameter_wrong.date, .money, …
 
 
 def every(kind: type) -> list[type]:
     return [each for child in kind.__subclasses__() for each in (child, *every(child))]
 
 
+ROOMS = ("casework", "core", "etl", "graph", "queries", "ui")
+
+
 def named() -> set[str]:
-    files = [path for room in ("casework", "core", "etl", "graph", "queries") for path in (ROOT / room).rglob("*.py")]
+    files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     kinds = "|".join(kind.__name__ for kind in [IzderError, *every(IzderError)])
     raised = re.compile(rf"\b(?:{kinds})\(.*?\)(?: from|\s+# fmt|\n)", re.DOTALL)
-    told = {key for path in files for text in raised.findall(path.read_text("utf-8")) for key in NAMED.findall(text)}
+    said = [text for path in files for text in raised.findall(path.read_text("utf-8"))]
+    told = {key for text in said for key in NAMED.findall(text)}
+    kinds_of = tuple(f"errors.{family}." for text in said for family in FAMILY.findall(text))
+    told |= {key.removeprefix("errors.") for key in Phrases.load().keys("errors") if key.startswith(kinds_of)}
     return told | set(re.findall(r'"(store_\w+)"', (ROOT / "graph/store/session.py").read_text("utf-8")))
 
 

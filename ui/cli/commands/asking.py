@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from casework.access import checked
 from casework.bootstrap import Izder
-from core.answers import Answer, QuestionSheet, SavedQuestion
+from core.answers import Answer, ParameterSheet, QuestionSheet, SavedQuestion
 from core.clock import from_ms
 from core.errors import AccessRefused, UnknownQuestion
 from core.money import shown as money
@@ -30,7 +31,8 @@ Name = Annotated[
     str | None, typer.Argument(metavar="NAME", help="The question; without it, the catalogue is listed.")
 ]
 Parameters = Annotated[
-    list[str] | None, typer.Argument(metavar="key=value…", help="What the question must be told.")
+    list[str] | None,
+    typer.Argument(metavar="key=value…", help="What it must be told; the list shows the range of each number."),
 ]
 
 
@@ -55,7 +57,7 @@ def ask(
     name: Name = None,
     parameters: Parameters = None,
     form: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TABLE,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    limit: Annotated[int | None, typer.Option(help="At most so many rows, 1 to 10000.")] = None,
     reveal: Annotated[bool, typer.Option("--reveal", help="With IINs in full; audited as unmasking.")] = False,
 ) -> None:
     """List the questions of the catalogue and those that were saved, or ask one."""
@@ -63,6 +65,7 @@ def ask(
         _list(call)
         return
     wants_json, given = call.json or form is Format.JSON, pairs(parameters or [])
+    _refuse(call, name, given, limit)
     with call.asking() as (access, purpose):
         how: _How = {"language": call.language, "limit": limit, "reveal": reveal or wants_json}
         saved = name.startswith(SAVED)
@@ -76,6 +79,19 @@ def ask(
         _print(call, screen(), answer)
 
 
+def _refuse(call: Call, name: str, given: dict[str, str], limit: int | None) -> None:
+    """Refuse what cannot be asked before Neo4j is started for it.
+
+    Raises:
+        UnknownQuestion, NotFound: no such question, or parameters or a limit that do not fit it.
+    """
+    if not name.startswith(SAVED):
+        checked(name, given, limit)
+        return
+    with call.asking(start_store=False) as (access, purpose):
+        access.saved.check(purpose, name[1:], given, limit)
+
+
 def pairs(given: list[str]) -> dict[str, str]:
     """`key=value` words as a mapping.
 
@@ -85,8 +101,10 @@ def pairs(given: list[str]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for word in given:
         key, sign, value = word.partition("=")
-        if not sign or key in pairs:
-            raise UnknownQuestion(f"«{word}» is {'given twice' if sign else 'not of the form key=value'}.")
+        if not sign:
+            raise UnknownQuestion(f"«{word}» is not of the form key=value.", key="no_pair", word=word)
+        if key in pairs:
+            raise UnknownQuestion(f"«{word}» is given twice.", key="pair_twice", word=word)
         pairs[key] = value
     return pairs
 
@@ -113,13 +131,19 @@ def _print_list(
     for name in ("question", "parameters", "purpose"):
         table.add_column(call.say(f"ask.{name}"), overflow="fold")
     for question in questions:
-        names = [each.name if each.required else f"[{each.name}]" for each in question.parameters]
+        names = [_named(each) for each in question.parameters]
         table.add_row(question.name, escape(" ".join(names)), f"{question.title}. {question.purpose}")
     for made in saved:
         told = " ".join(f"{key}={value}" for key, value in made.parameters.items())
         by = call.say("ask.saved", question=made.question, author=made.author)
         table.add_row(escape(f"{SAVED}{made.name}"), escape(told), escape(by))
     out.print(table)
+
+
+def _named(parameter: ParameterSheet) -> str:
+    """A parameter as the list names it: in brackets where it need not be told, with the range of a number."""
+    name = f"{parameter.name} {parameter.range}" if parameter.range else parameter.name
+    return name if parameter.required else f"[{name}]"
 
 
 def _print(call: Call, out: Console, answer: Answer) -> None:
