@@ -8,10 +8,11 @@ import polars as pl
 
 from core import ontology
 from core.answers import Answer, ParameterSheet, QuestionSheet
-from core.errors import UnknownQuestion
+from core.errors import StoreUnavailable, UnknownQuestion
 from core.phrases import Phrases
 from graph.analyses import ANALYSES, Found, Reads
 from graph.coverage import coverage, crowded
+from graph.narrowing import narrowed
 from queries import Parameter, Question, catalogue
 from queries.binding import bind
 
@@ -55,13 +56,17 @@ def ask(
 
     Raises:
         UnknownQuestion: no such question, or parameters that do not fit it.
-        StoreUnavailable: Neo4j was lost, or the answer took longer than `timeout_s`.
+        StoreUnavailable: Neo4j was lost, or the answer took longer than `timeout_s` or more memory than it may have,
+            and what of this question can be narrowed.
     """
     asked = find(question)
     most = min(limit or asked.limit_default, MOST_ROWS)
     bound = _persons_behind(store, asked, bind(asked, parameters, most + 1))
     reads = Reads(store, timeout_s)
-    found = _found(store, reads, asked, bound, timeout_s)
+    try:
+        found = _found(store, reads, asked, bound, timeout_s)
+    except StoreUnavailable as error:
+        raise narrowed(asked, bound, error, language) from error
     shown, cut = found.rows[:most], len(found.rows) > most
     return Answer(
         question=asked.name,

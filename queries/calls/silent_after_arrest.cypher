@@ -9,7 +9,7 @@ purpose:
   en: 'Numbers in touch with the arrested that are not heard of any more soon after.'
 parameters:
   - arrest
-  - hours
+  - {name: hours, narrows: null}
   - {name: least, type: integer, title: {ru: 'Вызовов до этого не меньше', kk: 'Оған дейін қоңырау кемінде', en: 'Calls before at least'}, default: 3, required: false, least: 1, most: 10000, narrows: larger}
 returns:
   - contact

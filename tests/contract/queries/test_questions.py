@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from core import ontology
-from core.errors import UnknownQuestion
-from core.phrases import Phrases
+from core.errors import StoreUnavailable, UnknownQuestion
+from core.phrases import Phrases, sentence
 from graph.ask import ask
 from queries import catalogue
 
@@ -323,6 +323,7 @@ def test_an_unknown_question_is_refused(name: str) -> None:
         ask(None, name, {})
 
 
+SLOW = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*) AS n"
 EVIL = "person:x'}) DETACH DELETE n //"
 
 
@@ -338,3 +339,14 @@ def test_what_is_typed_never_becomes_cypher(town) -> None:
     with pytest.raises(UnknownQuestion):
         ask(town, "neighbours", {"entity": A, "kind": "CALLED]-() DETACH DELETE n //"})
     assert town.counts() == before
+
+
+@pytest.mark.parametrize(("language", "says"), [
+    ("ru", "Сузьте: период короче (since, until)"), ("kk", "Тарылтыңыз: қысқарақ кезең (since, until)"),
+    ("en", "Narrow it: a shorter period (since, until); fewer kinds of edges (kind)"),
+])  # fmt: skip
+def test_an_answer_that_takes_too_long_names_what_to_narrow_in_this_question(town, language: str, says: str) -> None:
+    slow = catalogue()["neighbours"].model_copy(update={"cypher": SLOW})
+    with pytest.raises(StoreUnavailable) as refused:
+        ask(town, slow, {"entity": A}, language=language, timeout_s=0.2)
+    assert says in sentence(refused.value, language)
