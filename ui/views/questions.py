@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core import clock, money
+from core import clock, money, ontology
 from core.answers import Answer, ParameterSheet, QuestionSheet, SavedQuestion
 from core.errors import IzderError
 from core.phrases import sentence
@@ -185,8 +185,8 @@ def figure(value: float) -> dict[str, Any]:
 
 
 def lines(value: list[Any]) -> list[dict[str, str]]:
-    """A list, one item a line."""
-    return [{"text": str(item)} for item in value]
+    """A list, one item a line; what is an id as in a column of ids."""
+    return [{"text": bare(item) if ontology.load().node_of(str(item)) else str(item)} for item in value]
 
 
 def bare(value: Any) -> Any:  # noqa: ANN401 (an id or a list of ids)
