@@ -14,11 +14,11 @@ TOGETHER_M, APART_M = 1500.0, 3000.0  # metres between masts; in between nothing
 LEAST, MOST = 1e-4, 0.9  # chances that are taken for certain neither way
 
 
-def meetings(located: pl.DataFrame, busy: pl.DataFrame, a: str, b: str, minutes: int) -> pl.DataFrame:
+def moments(located: pl.DataFrame, a: str, b: str, minutes: int) -> pl.DataFrame:
     """Moments at which both phones were heard within `minutes`, one an hour at most.
 
-    located: phone, time, cell, lat, lon, source. busy: cell, hour, share (chance that anybody is there at that hour).
-    Columns: time, cell, cell_b, metres, chance, nats (for: above 0, against: below), sources.
+    located: phone, time, cell, lat, lon, source.
+    Columns: time, hour, cell, cell_b, metres, habit, habit_b (how often each is there at that part of day), sources.
     """
     theirs = located.with_columns(night=_night(), hour=datetime_column(pl.col("time")).dt.hour().cast(pl.Int64))
     one = theirs.filter(pl.col("phone") == a).sort("time")
@@ -26,24 +26,27 @@ def meetings(located: pl.DataFrame, busy: pl.DataFrame, a: str, b: str, minutes:
     both = one.join_asof(other, on="time", strategy="nearest", tolerance=minutes * 60_000, suffix="_b")
     both = both.filter(pl.col("time_b").is_not_null()).with_columns(metres=_metres())
     both = both.with_columns(slot=pl.col("time") // 3_600_000).sort("metres", "time").unique("slot", keep="first")
-    both = both.join(busy, on=["cell", "hour"], how="left").with_columns(pl.col("share").fill_null(LEAST))
     both = both.join(_habit(one, ""), on=["cell", "night"]).join(_habit(other, "_b"), on=["cell_b", "night_b"])
-    return _weighed(both).sort("time")
+    sources = pl.concat_list("source", "source_b")
+    return both.select("time", "hour", "cell", "cell_b", "metres", "habit", "habit_b", sources=sources).sort("time")
 
 
-def _weighed(both: pl.DataFrame) -> pl.DataFrame:
+def weighed(met: pl.DataFrame, busy: pl.DataFrame) -> pl.DataFrame:
+    """Moments with what they weigh.
+
+    met: as `moments`. busy: cell, hour, share (chance that anybody is there at that hour), of masts where both were.
+    Columns: time, cell, cell_b, metres, chance (of moments together), nats (for: above 0, against: below), sources.
+    """
+    both = met.join(busy, on=["cell", "hour"], how="left", maintain_order="left")
     habit = pl.max_horizontal("habit", "habit_b")
-    chance = ((pl.col("share") + habit) / 2).clip(LEAST, MOST)
+    chance = ((pl.col("share").fill_null(LEAST) + habit) / 2).clip(LEAST, MOST)
+    together = pl.col("metres") <= TOGETHER_M
     nats = (
-        pl.when(pl.col("metres") <= TOGETHER_M).then(((WITH + (1 - WITH) * chance) / chance).log())
+        pl.when(together).then(((WITH + (1 - WITH) * chance) / chance).log())
         .when(pl.col("metres") > APART_M).then(pl.lit(1 - WITH).log()).otherwise(0.0)
     )  # fmt: skip
-    sources = pl.concat_list("source", "source_b")
-    return (
-        both.with_columns(chance=chance)
-        .with_columns(nats=nats, sources=sources)
-        .select("time", "cell", "cell_b", "metres", "chance", "nats", "sources")
-    )
+    told = both.with_columns(chance=pl.when(together).then(chance), nats=nats)
+    return told.select("time", "cell", "cell_b", "metres", "chance", "nats", "sources")
 
 
 def _habit(theirs: pl.DataFrame, side: str) -> pl.DataFrame:

@@ -26,10 +26,14 @@ CREATE MACRO legs(who) AS TABLE
       WINDOW w AS (ORDER BY time_ms, id)) JOIN places a ON a.cell_ = cell JOIN places b ON b.cell_ = later
     WHERE later <> cell);
 CREATE MACRO met(one, two, within) AS TABLE
-  WITH hours AS (SELECT cell, hour(local) AS hour, count(*) AS n FROM calls GROUP BY ALL),
-  whole AS (SELECT cell, count(*) AS n, count(DISTINCT src) AS lines FROM calls GROUP BY cell),
-  share AS (SELECT cell, hour, least(1, lines / 10 * greatest(.2, least(5, hours.n / (whole.n / 24)))) AS share
-    FROM hours JOIN whole USING (cell)),
+  WITH ends AS (SELECT cell, src, unnest([min(local), max(local)]) AS local FROM calls WHERE cell IS NOT NULL GROUP BY cell, src),
+  moments AS (SELECT DISTINCT * FROM ends),
+  hours AS (SELECT unnest(range(24)) AS hour),
+  usual AS (SELECT hour, (1 + count(m.local)) * 24 / (24 + (SELECT count(*) FROM moments)) AS usual
+    FROM hours LEFT JOIN moments m ON hour(m.local) = hours.hour GROUP BY hour),
+  share AS (SELECT cell, hour, least(1, lines / 10 * greatest(.2, least(5, (n + usual) * 24 / (whole + 24)))) AS share FROM (
+    SELECT cell, u.hour, usual, count(DISTINCT src) AS lines, count(*) AS whole, count(*) FILTER (hour(local) = u.hour) AS n
+      FROM moments, usual u GROUP BY cell, u.hour, usual)),
   heard AS (SELECT src, cell, hour(local) >= 18 OR hour(local) < 4 AS night, count(*) AS n FROM calls GROUP BY ALL),
   mine AS (SELECT src, count(*) AS n FROM calls GROUP BY src),
   habit AS (SELECT src, cell, night, (heard.n - 1) / mine.n AS habit FROM heard JOIN mine USING (src)),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analyses.meetings import APART_M, meetings
+from graph.analyses.meetings import APART_M, moments, weighed
 
 HOUR = 3_600_000
 PLACES = {"cell:a": (43.20, 76.90), "cell:b": (43.20, 76.91), "cell:far": (43.60, 77.40)}
@@ -27,7 +27,7 @@ def heard(rows: list[tuple[str, float, str]]) -> pl.DataFrame:
 
 
 def met(rows: list[tuple[str, float, str]]) -> pl.DataFrame:
-    return meetings(heard(rows), BUSY, "x", "y", 30)
+    return weighed(moments(heard(rows), "x", "y", 30), BUSY)
 
 
 def test_a_meeting_where_few_are_weighs_more_than_one_where_all_are() -> None:
@@ -58,7 +58,7 @@ SELECT count(DISTINCT x.time // 3600000) FROM x WHERE EXISTS (SELECT 1 FROM y WH
 @given(st.lists(st.tuples(st.sampled_from("xy"), st.integers(0, 400), st.sampled_from(sorted(PLACES))), max_size=40))
 def test_the_hours_that_are_compared_are_those_that_sql_finds(rows: list[tuple[str, int, str]]) -> None:
     located = heard([(phone, at / 4, cell) for phone, at, cell in rows])
-    found = meetings(located, BUSY, "x", "y", 30)
+    found = weighed(moments(located, "x", "y", 30), BUSY)
     with duckdb.connect() as db:
         db.register("heard", located.to_arrow())
         assert found.height == db.sql(SQL).fetchall()[0][0]
