@@ -41,6 +41,8 @@ def read_graph(path: Path) -> Foreign:
     read = READERS.get(path.suffix.casefold())
     if read is None:
         raise InputError(f"«{path.name}» is no graph that can be read; there are {', '.join(sorted(READERS))}.")
+    if not path.is_file():
+        raise InputError(f"«{path}» is no file that can be read.", key="no_file", file=str(path))
     try:
         return read(path)
     except (OSError, UnicodeDecodeError, ParseError, nx.NetworkXError, ValueError, KeyError) as error:

@@ -84,3 +84,8 @@ def test_a_large_graph_is_estimated_and_says_so(tmp_path, monkeypatch):
     found = measure_file(path)
     assert found["pivots"] == 200_000 // found["edges"]
     json.dumps(found, allow_nan=False)
+
+
+def test_a_file_that_is_not_there_is_said_to_be_none(tmp_path):
+    with pytest.raises(InputError, match="is no file that can be read"):
+        measure_file(tmp_path / "none.gexf")
