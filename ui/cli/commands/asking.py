@@ -25,6 +25,7 @@ from ui.cli.spreadsheet import write_csv
 NUMBERS = {"integer", "number", "money"}
 FIGURES = {"time": lambda ms: from_ms(ms).strftime("%d.%m.%Y %H:%M:%S"), "money": money}
 SAVED = "@"  # before the name of a question that was saved
+THREE_DIGITS = 1000  # from here on a figure is said without what follows its point
 FEW = 3  # rows named in a cell of a table; JSON and CSV name all
 
 Name = Annotated[
@@ -171,7 +172,7 @@ def _short(answer: Answer, kind: str, value: object) -> str:
 
 
 def _cell(answer: Answer, kind: str, value: object) -> str:
-    """One value as people read it: local time, tenge, `file:row`."""
+    """One value as people read it: local time, tenge, three digits of a measured figure, `file:row`."""
     if isinstance(value, list | tuple):
         return ", ".join(_cell(answer, kind, each) for each in value)
     if isinstance(value, int) and kind in FIGURES:
@@ -181,4 +182,6 @@ def _cell(answer: Answer, kind: str, value: object) -> str:
     if isinstance(value, str) and kind == "rows":
         source, _, row = value.partition(":")
         return f"{answer.files.get(source, source)}:{row}"
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < THREE_DIGITS else f"{value:.0f}"
     return "" if value is None else str(value)
