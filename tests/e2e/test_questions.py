@@ -64,5 +64,6 @@ def test_a_question_is_built_step_by_step_saved_and_asked_again(visit):
     page.get_by_label("Сохранить под именем").fill("Мой вопрос")
     page.get_by_role("button", name="Сохранить").click()
     expect(page.locator(".st-key-questions")).to_contain_text("Мой вопрос")
+    expect(page.get_by_role("heading", name="Мой вопрос")).to_be_visible()
     page.get_by_role("button", name="Спросить").click()
     expect(page.locator(".st-key-answer .iz-chip[data-row]").first).to_be_visible()
