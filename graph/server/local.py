@@ -19,6 +19,7 @@ from graph.server.java import find_java
 from graph.server.lease import Lease
 from graph.server.offline import import_full
 from graph.server.pins import VERSION
+from graph.server.readahead import read_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class LocalServer:
     def _bring_up(self, stay: bool, progress: Progress) -> None:
         if process.running(self._folder) is None:
             process.launch(self._folder, find_java(), self._jars(progress), stay, progress)
+            read_ahead(self._folder)
             return
         if stay:
             process.keep(self._folder)
